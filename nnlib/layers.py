@@ -86,7 +86,7 @@ class Linear(Module):
         if x.ndim != 2 or x.shape[1] != len(weight):
             raise ValueError(f"Linear: expected x of shape (batch, {len(weight)}), got {x.shape}")
         self._x = x
-        y = x @ weight
+        y = x.dot(weight)  # x @ weight; on small arrays `dot` is called faster than `@`
         y += self.bias.data
         return y
 
@@ -112,10 +112,10 @@ class Linear(Module):
         expected = (len(x), self.bias.size)
         if grad_output.shape != expected:
             raise ValueError(f"Linear: expected grad_output of shape {expected}, got {grad_output.shape}")
-        self.weight.grad += x.T @ grad_output
+        self.weight.grad += x.T.dot(grad_output)
         self.bias.grad += grad_output.sum(axis=0)
         if self.input_grad:
-            return grad_output @ self.weight.data.T
+            return grad_output.dot(self.weight.data.T)
         return None
 
     def __repr__(self):

@@ -182,7 +182,7 @@ class Adam(Optimizer):
 
         # θ ← θ - η m / (√v + ε)
         np.sqrt(self.mean_square, out=scratch)
-        scratch /= math.sqrt(correction2)
+        scratch *= 1 / math.sqrt(correction2)
         scratch += self.eps
         np.divide(self.mean, scratch, out=scratch)
         scratch *= self.lr / correction1
