@@ -161,7 +161,7 @@ class Step(Module):
 
     def backward(self, grad_output):
         """Return zeros: a nudge of the input does not move the output."""
-        self._saved(self._x)
+        self._saved(self._x, grad_output)
         return np.zeros_like(grad_output)
 
     def __repr__(self):
@@ -191,7 +191,7 @@ class Sigmoid(Module):
 
     def backward(self, grad_output):
         """Multiply by the slope a (1 - a)."""
-        a = self._saved(self._a)
+        a = self._saved(self._a, grad_output)
         return grad_output * a * (1 - a)
 
     def __repr__(self):
@@ -221,7 +221,7 @@ class Tanh(Module):
 
     def backward(self, grad_output):
         """Multiply by the slope 1 - a²."""
-        a = self._saved(self._a)
+        a = self._saved(self._a, grad_output)
         return grad_output * (1 - a * a)
 
     def __repr__(self):
@@ -249,7 +249,7 @@ class ReLU(Module):
 
     def backward(self, grad_output):
         """Let the gradient pass where the input was positive."""
-        return grad_output * (self._saved(self._x) > 0)
+        return grad_output * (self._saved(self._x, grad_output) > 0)
 
     def __repr__(self):
         return "ReLU()"
@@ -274,7 +274,7 @@ class LeakyReLU(Module):
     """
 
     def __init__(self, slope: float = 0.01):
-        self.slope = slope
+        self.slope = float(slope)
 
     def forward(self, x):
         """Compute leaky_relu(x)."""
@@ -283,7 +283,7 @@ class LeakyReLU(Module):
 
     def backward(self, grad_output):
         """Multiply by 1 where the input was positive and by the slope elsewhere."""
-        return np.where(self._saved(self._x) > 0, grad_output, grad_output.dtype.type(self.slope) * grad_output)
+        return np.where(self._saved(self._x, grad_output) > 0, grad_output, self.slope * grad_output)
 
     def __repr__(self):
         return f"LeakyReLU({self.slope})"

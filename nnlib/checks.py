@@ -7,13 +7,17 @@ checks run in the notebook, in the page and in the grader, and they never fail f
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import sys
 import warnings
 from collections.abc import Callable, Mapping
 
 import numpy as np
 
 __all__ = ["Check", "CheckFailed", "HiddenCheck"]
+
+_NOT_WRITTEN = "it is not written yet: replace `raise NotImplementedError` by your answer"
 
 
 class CheckFailed(AssertionError):  # noqa: N818 - it reads better in a traceback than CheckFailedError
@@ -59,14 +63,15 @@ class Check:
         Parameters
         ----------
         message : str
-            The diagnosis, without the name of the part and without a full stop.
+            The diagnosis, without the name of the part; a full stop is added where the sentence has no end.
 
         Raises
         ------
         CheckFailed
             Always.
         """
-        raise CheckFailed(f"{self.part}: {message.rstrip('.')}.")
+        end = "" if message.endswith((".", "?")) else "."
+        raise CheckFailed(f"{self.part}: {message}{end}") from None  # no trace of the student's own exception
 
     def true(self, condition: bool, message: str) -> None:
         """Fail with the message unless the condition holds."""
@@ -97,11 +102,9 @@ class Check:
         """
         given, given_by_name = copy.deepcopy((args, kwargs))
         try:
-            with np.errstate(all="ignore"), warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                result = function(*given, **given_by_name)
+            result = _quietly(function, given, given_by_name)
         except NotImplementedError:
-            self.fail("it is not written yet: replace `raise NotImplementedError` by your answer")
+            self.fail(_NOT_WRITTEN)
         except Exception as error:
             changed = getattr(error, "changed_arguments", None)  # from a grader that calls across processes
             if changed is None:
@@ -138,15 +141,13 @@ class Check:
             If it does not raise, or raises another exception.
         """
         try:
-            with np.errstate(all="ignore"), warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                function(*copy.deepcopy(args), **copy.deepcopy(kwargs))
+            _quietly(function, copy.deepcopy(args), copy.deepcopy(kwargs))
         except exception as error:
             if type(error) is not NotImplementedError or exception is NotImplementedError:
                 return error
-            self.fail("it is not written yet: replace `raise NotImplementedError` by your answer")
+            self.fail(_NOT_WRITTEN)
         except NotImplementedError:
-            self.fail("it is not written yet: replace `raise NotImplementedError` by your answer")
+            self.fail(_NOT_WRITTEN)
         except Exception as error:
             self.fail(f"{message} (it raised {type(error).__name__}, we expect {exception.__name__})")
         self.fail(f"{message} (it raised nothing, we expect {exception.__name__})")
@@ -264,24 +265,24 @@ class Check:
 
     def _not_none(self, actual, expected=0.0):
         if actual is None and expected is not None:
-            self.fail("it returned None: is a `return` missing")
+            self.fail("it returned None: is a `return` missing?")
 
     def _as_numbers(self, actual):
         self._not_none(actual)
         try:
             array = np.asarray(actual)
-        except ValueError:  # rows of different lengths
+        except Exception:  # rows of different lengths, or an object that refuses
             array = np.asarray(None)
         if array.dtype.kind not in "biuf":
             self.fail(f"it returned {_type_in_words(actual)} where numbers are expected")
         return array
 
     def _describe_difference(self, actual, expected, rtol, atol, message):
-        wrong = ~np.isclose(actual, expected, rtol=rtol, atol=atol)
+        wrong = ~_close(actual, expected, rtol, atol)
         if not self.shows_values:
-            return (
-                message or f"{wrong.sum()} of {wrong.size} values differ in an array of {_shape_in_words(wrong.shape)}"
-            )
+            if wrong.shape == ():
+                return message or "the number is another"
+            return message or f"{wrong.sum()} of {wrong.size} values differ in an array of shape {wrong.shape}"
         index = tuple(np.argwhere(wrong)[0])
         got, want = _number(actual[index]), _number(expected[index])
         where = f"at [{', '.join(map(str, index))}] " if index else ""
@@ -318,10 +319,20 @@ class HiddenCheck(Check):
         print(f"{part}: more checks run in this cell when the notebook is graded.")
 
 
+def _quietly(function, args, kwargs):
+    """Call without warnings, and with stderr sent to stdout: in nbgrader whatever a cell writes to stderr costs it."""
+    with np.errstate(all="ignore"), warnings.catch_warnings(), contextlib.redirect_stderr(sys.stdout):
+        warnings.simplefilter("ignore")
+        return function(*args, **kwargs)
+
+
+def _close(actual, expected, rtol, atol):
+    with np.errstate(all="ignore"):  # the difference of two huge numbers may overflow
+        return np.isclose(actual.astype(float), expected.astype(float), rtol=rtol, atol=atol, equal_nan=True)
+
+
 def _agrees(actual, expected, rtol, atol):
-    return actual.shape == expected.shape and bool(
-        np.allclose(actual.astype(float), expected.astype(float), rtol=rtol, atol=atol, equal_nan=True)
-    )
+    return actual.shape == expected.shape and bool(np.all(_close(actual, expected, rtol, atol)))
 
 
 def _same(old, new):
@@ -336,8 +347,8 @@ def _same(old, new):
         return type(old) is type(new) and len(old) == len(new) and all(map(_same, old, new))
     if isinstance(old, dict):
         return old.keys() == new.keys() and all(_same(old[key], new[key]) for key in old)
-    if isinstance(old, int | float | str | bool | type(None)):
-        return old == new or old != old
+    if isinstance(old, int | float | str | type(None)):
+        return isinstance(new, int | float | str | type(None)) and (old == new or (old != old and new != new))
     return True  # generators are meant to move on; other objects cannot be compared
 
 
@@ -366,8 +377,10 @@ def _shape_in_words(shape):
 
 
 def _type_in_words(value):
+    if isinstance(value, np.ndarray):
+        return f"an array of dtype {value.dtype}"
     name = type(value).__name__
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
 
 
 def _number(value):

@@ -240,7 +240,7 @@ def standardise(train: np.ndarray, *others: np.ndarray) -> tuple[np.ndarray, ...
         if array.ndim != 2 or array.shape[1] != train.shape[1]:
             raise ValueError(f"standardise: expected (samples, {train.shape[-1]}), got {array.shape}")
     mean, scale = train.mean(axis=0), train.std(axis=0)
-    scale[scale == 0] = 1
+    scale[np.ptp(train, axis=0) == 0] = 1  # a constant column; rounding may leave its scale at 1e-17
     return tuple((array - mean) / scale for array in (train, *others))
 
 

@@ -157,14 +157,14 @@ class Dropout(Module):
         """Silence some numbers of x (any shape), if the module is learning."""
         if self.training:
             kept = self.rng.random(x.shape, dtype=np.float32) >= self.p
-            self._mask = kept.astype(x.dtype) / x.dtype.type(1 - self.p)
+            self._mask = np.divide(kept, 1 - self.p, dtype=np.result_type(x, np.float16))  # float32 stays float32
         else:
             self._mask = np.ones_like(x)
         return x * self._mask
 
     def backward(self, grad_output):
         """Silence the same numbers of the gradient."""
-        return grad_output * self._saved(self._mask)
+        return grad_output * self._saved(self._mask, grad_output)
 
     def __repr__(self):
         return f"Dropout({self.p})"

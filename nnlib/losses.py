@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnlib.activations import log_softmax, sigmoid
+from nnlib.activations import _floating, log_softmax, sigmoid
 
 __all__ = ["BCEWithLogitsLoss", "CrossEntropyLoss", "Loss", "MSELoss"]
 
@@ -28,13 +28,17 @@ class Loss:
             raise RuntimeError(f"{type(self).__name__}.backward: expected a call of the loss before it, got none")
         return self._gradient(*self._saved)
 
-    def _require_same_shape(self, prediction, target):
+    def _pair(self, prediction, target):
+        """Return both as arrays of the predictions' dtype, so that float32 predictions get float32 gradients."""
+        prediction = _floating(prediction)
+        target = np.asarray(target, prediction.dtype)
         if prediction.shape != target.shape:
             # (n,) against (n, 1) would broadcast to (n, n) and average over pairs that do not belong together
             raise ValueError(
                 f"{type(self).__name__}: expected a target of the shape of the predictions, {prediction.shape}, "
                 f"got {target.shape}"
             )
+        return prediction, target
 
     def __repr__(self):
         return f"{type(self).__name__}()"
@@ -69,8 +73,7 @@ class MSELoss(Loss):
         ValueError
             If the shapes differ.
         """
-        target = np.asarray(target)
-        self._require_same_shape(prediction, target)
+        prediction, target = self._pair(prediction, target)
         difference = prediction - target
         self._saved = (difference,)
         return float(np.vdot(difference, difference) / difference.size)
@@ -111,8 +114,7 @@ class BCEWithLogitsLoss(Loss):
         ValueError
             If the shapes differ or a target lies outside [0, 1].
         """
-        target = np.asarray(target)
-        self._require_same_shape(logits, target)
+        logits, target = self._pair(logits, target)
         if target.min() < 0 or target.max() > 1:
             raise ValueError(f"BCEWithLogitsLoss: expected targets in [0, 1], got {target.min()} to {target.max()}")
         self._saved = (logits, target)
@@ -121,7 +123,7 @@ class BCEWithLogitsLoss(Loss):
 
     @staticmethod
     def _gradient(logits, target):
-        return (sigmoid(logits) - target).astype(logits.dtype, copy=False) / logits.size
+        return (sigmoid(logits) - target) / logits.size
 
 
 class CrossEntropyLoss(Loss):
@@ -156,7 +158,7 @@ class CrossEntropyLoss(Loss):
         ValueError
             If a shape is wrong or a label is out of range.
         """
-        labels = np.asarray(labels)
+        logits, labels = _floating(logits), np.asarray(labels)
         if logits.ndim != 2 or labels.shape != logits.shape[:1]:
             raise ValueError(
                 "CrossEntropyLoss: expected logits (batch, classes) and labels (batch,), "

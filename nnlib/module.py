@@ -159,12 +159,17 @@ class Module:
         """Turn the gradient of the output into that of the input; a subclass says how."""
         raise NotImplementedError(f"{type(self).__name__} does not define backward(grad_output)")
 
-    def _saved(self, value):
-        """Return what forward kept, or say that forward has not run."""
+    def _saved(self, value, grad_output=None):
+        """Return what forward kept, or say that forward has not run or that grad_output has another shape."""
         if value is None:
             raise RuntimeError(
                 f"{type(self).__name__}.backward: expected a forward pass before it, got none; "
                 "call the module on some input first"
+            )
+        if grad_output is not None and grad_output.shape != value.shape:
+            # (n,) against (n, 1) would broadcast to (n, n)
+            raise ValueError(
+                f"{type(self).__name__}: expected grad_output of shape {value.shape}, got {grad_output.shape}"
             )
         return value
 
@@ -267,6 +272,12 @@ class Sequential(Module):
                 )
         if not layers:
             raise ValueError("Sequential: expected at least one module, got none")
+        for position, layer in enumerate(layers[1:], start=1):
+            if not getattr(layer, "input_grad", True):
+                raise ValueError(
+                    f"Sequential: expected input_grad=False on the first layer alone, got it at position {position}; "
+                    "the layers before would learn nothing"
+                )
         self.layers = list(layers)
 
     def forward(self, x):

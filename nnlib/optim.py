@@ -23,7 +23,8 @@ class Optimizer:
     Parameters
     ----------
     parameters : iterable of Parameter
-        ``model.parameters()``. All must have the same dtype. A parameter belongs to the optimiser made last.
+        ``model.parameters()``. All must have the same dtype; one given twice counts once. A parameter belongs to
+        the optimiser made last.
     lr : float
         The learning rate, greater than 0.
 
@@ -36,9 +37,16 @@ class Optimizer:
     """
 
     def __init__(self, parameters: Iterable[Parameter], lr: float):
-        self.parameters = list(parameters)
-        if not self.parameters:
+        parameters = list(parameters)
+        if not parameters:
             raise ValueError(f"{type(self).__name__}: expected at least one parameter, got none")
+        for parameter in parameters:
+            if not isinstance(parameter, Parameter):
+                raise TypeError(
+                    f"{type(self).__name__}: expected parameters, such as model.parameters(), "
+                    f"got {type(parameter).__name__}"
+                )
+        self.parameters = list(dict.fromkeys(parameters))  # each once, as layers may share one
         dtypes = {parameter.data.dtype for parameter in self.parameters}
         if len(dtypes) > 1:
             names = ", ".join(sorted(map(str, dtypes)))

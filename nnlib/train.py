@@ -44,6 +44,7 @@ class History:
         return f"History({len(self.loss)} epochs, loss {self.loss[0]:.4g} -> {self.loss[-1]:.4g}{val})"
 
 
+@np.errstate(over="ignore", invalid="ignore")  # what overflows ends in a loss that fit itself reports
 def fit(
     model: Module,
     loss_fn: Loss,
@@ -95,7 +96,8 @@ def fit(
     Raises
     ------
     ValueError
-        If X and y differ in length, or patience or metric come without a validation set.
+        If X and y differ in length, epochs or patience is less than 1, or patience or metric come without a
+        validation set.
     FloatingPointError
         If the loss is no longer a finite number; the message names the epoch.
 
@@ -121,6 +123,8 @@ def fit(
         raise ValueError(f"fit: expected epochs >= 1, got {epochs}")
     if validation is None and (patience is not None or metric is not None):
         raise ValueError("fit: expected validation=(X, y) beside patience or metric, got none")
+    if patience is not None and patience < 1:
+        raise ValueError(f"fit: expected patience >= 1, got {patience}")
 
     history, best_state = History(), None
     bar = _ProgressBar(epochs) if progress else None
@@ -161,7 +165,8 @@ def _measure(model, loss_fn, metric, X, y, history):
     history.val_loss.append(loss_fn(prediction, y))
     if metric is not None:
         history.val_metric.append(metric(prediction, y))
-    if history.best_epoch is None or history.val_loss[-1] < history.val_loss[history.best_epoch]:
+    best = math.nan if history.best_epoch is None else history.val_loss[history.best_epoch]
+    if math.isnan(best) or history.val_loss[-1] < best:
         history.best_epoch = len(history.val_loss) - 1
 
 
@@ -243,7 +248,7 @@ def accuracy(scores: np.ndarray, target: np.ndarray, *, threshold: float = 0.0) 
     scores, target = np.asarray(scores), np.asarray(target)
     if scores.shape == target.shape:
         decision = scores >= threshold
-    elif scores.ndim == 2 and target.shape == scores.shape[:1]:
+    elif scores.ndim == 2 and scores.shape[1] > 1 and target.shape == scores.shape[:1]:
         decision = scores.argmax(axis=1)
     else:
         raise ValueError(
