@@ -1,0 +1,104 @@
+"""The command line: `python -m grading grade|demo|check`, which `make grade`, `make demo` and `make check` start.
+
+Exit codes: 0, done; 1, it could not start or has stopped, and one sentence says why; 2, the arguments make no sense;
+3, `grade` is done, but some submissions could not be graded, or `demo` gave a mark that the bank does not expect.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import sys
+from pathlib import Path
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser, a subcommand for each of the three ways."""
+    top = argparse.ArgumentParser(prog="grading", description="Grade exercises: a class, a made-up class, or your own.")
+    ways = top.add_subparsers(dest="way", metavar="grade|demo|check", required=True)
+
+    grade = ways.add_parser(
+        "grade",
+        help="grade what a class has handed in",
+        description="Grade what a class has handed in: DIR/submitted/STUDENT/NN-slug/slug.ipynb. A second run grades "
+        "only what is new or changed; points given by hand are kept. The students' code runs on this machine.",
+    )
+    grade.add_argument("--class", dest="class_directory", metavar="DIR", type=Path, required=True, help="its directory")
+    grade.add_argument("--assignment", metavar="NN-slug", required=True, help="for example 01-neurons")
+    grade.add_argument("--student", metavar="ID", help="this student alone")
+    grade.add_argument("--force", action="store_true", help="grade what is unchanged, too")
+    grade.add_argument("--json", dest="json_file", metavar="FILE", type=Path, help="write marks and figures there")
+
+    demo = ways.add_parser(
+        "demo",
+        help="grade a made-up class: the instructor's tour",
+        description="Fill a class directory from the bank of plausible answers, grade it, and compare every mark with "
+        "what the bank expects.",
+    )
+    demo.add_argument("--class", dest="class_directory", metavar="DIR", type=Path, help="default: _build/demo-class")
+    demo.add_argument("--assignment", metavar="NN-slug", help="default: the first exercise")
+    demo.add_argument("--keep", action="store_true", help="go on with an earlier demo, points given by hand included")
+
+    check = ways.add_parser(
+        "check",
+        help="check your own answers to an exercise",
+        description="Run the visible and the hidden checks on your own notebook. Its code runs on this machine.",
+    )
+    check.add_argument("--exercise", metavar="NN-slug", required=True, help="for example 01-neurons")
+    check.add_argument("file", type=Path, metavar="FILE", help="your notebook")
+    check.add_argument("--timeout", type=seconds, default=60, metavar="SECONDS", help="for one run (default: 60)")
+    shown = check.add_mutually_exclusive_group()
+    shown.add_argument("--solution", action="store_true", default=None, help="show the worked solution afterwards")
+    shown.add_argument("--no-solution", dest="solution", action="store_false", help="do not ask whether to show it")
+    return top
+
+
+def seconds(text: str) -> float:
+    """Return a positive number of seconds."""
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise ValueError
+    return value
+
+
+def start(options: argparse.Namespace) -> int:
+    """Start what the arguments name; return the exit code."""
+    # each way imports what it needs: nbgrader takes seconds, and a learner's check does without it
+    if options.way == "grade":
+        from grading import classroom
+
+        return classroom.run(
+            options.class_directory, options.assignment, options.student, options.json_file, options.force
+        )
+    if options.way == "demo":
+        from grading import demo
+
+        return demo.run(options.class_directory, options.assignment, options.keep)
+    from grading import check
+
+    return check.run(options.exercise, options.file, options.timeout, options.solution)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    options = parser().parse_args(arguments)
+    from grading.notebooks import GradingError
+
+    try:
+        return start(options)
+    except GradingError as problem:
+        end = "" if str(problem).endswith("?") else "."
+        print(f"{options.way}: {problem}{end}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. What is graded is kept; start again to go on.", file=sys.stderr)
+        return 130
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print(f"{options.way}: the disk is full ({error.filename or 'a temporary file'}).", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

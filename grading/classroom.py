@@ -1,0 +1,578 @@
+"""Grade a class: which submissions are new, what became of them, and the marks as tables.
+
+The gradebook, the graded notebooks and the feedback are nbgrader's. Around it this module keeps one file of its own,
+`marks/NN-slug.state.json`: the fingerprint of each submission when it was graded, so that a second run does only what
+is new or changed.
+"""
+
+from __future__ import annotations
+
+import csv
+import glob
+import json
+import os
+import statistics
+import subprocess
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from grading import settings
+from grading.bank import is_graded_code, solution_cells
+from grading.notebooks import GradingError, find_master, nbgrader_settings, read_notebook
+from grading.stock import SubmissionError, autograde, captured_log
+from tools import release
+
+__all__ = ["Classroom", "Mark"]
+
+GRADED, BY_HAND, NOTHING, FAILED, WAITING = (
+    "graded",
+    "needs manual grading",
+    "nothing handed in",
+    "cannot be graded",
+    "not graded yet",
+)
+
+
+# -- submissions ---------------------------------------------------------------------------------------------------
+
+
+def problem_with(notebook: NotebookNode, master: NotebookNode) -> str | None:
+    """Return why nbgrader would give this submission up, or None."""
+    ids = Counter(nbgrader_settings(cell).get("grade_id") for cell in notebook.cells)
+    twice = [name for name, count in ids.items() if name is not None and count > 1]
+    if twice:
+        return f"the cell {twice[0]} occurs {ids[twice[0]]} times; delete the copies"
+    if not set(solution_cells(master)) & set(ids):
+        return f"it holds no answer to this assignment ({master.metadata.course.assignment})"
+    return None
+
+
+def remarks_on(notebook: NotebookNode, master: NotebookNode) -> list[str]:
+    """Return what an instructor should know of a submission that can be graded."""
+    remarks = []
+    ids = {nbgrader_settings(cell).get("grade_id") for cell in notebook.cells}
+    gone = [cell.id for cell in master.cells if nbgrader_settings(cell).get("grade") and cell.id not in ids]
+    if gone:
+        remarks.append(f"deleted, so without points: {', '.join(gone)}")
+    course = notebook.metadata.get("course", {})
+    stamp = course.get("release") if isinstance(course, dict) else None
+    if stamp not in (None, master.metadata.course.release):
+        remarks.append("written on another release of the exercise")
+    return remarks
+
+
+def fingerprint(folder: Path) -> str:
+    """Return a hash of the files beneath a folder, names included."""
+    digest = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        os.replace(name, path)
+    except PermissionError:
+        os.unlink(name)
+        raise GradingError(f"{path} cannot be written: is it open in another program?") from None
+
+
+# -- one class -----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Mark:
+    """What one student has for one assignment.
+
+    Attributes
+    ----------
+    student : str
+    status : str
+        ``graded``, ``needs manual grading``, ``nothing handed in``, ``not graded yet`` or ``cannot be graded``.
+    reason : str
+        Why it cannot be graded, or what should be known about a submission that was.
+    cells : dict of str to float or None
+        The points of each graded cell, by grade_id; None where there are none yet.
+    automatic, manual, total : float or None
+        Points of the cells that are run, points of those that a person reads, and their sum less a penalty for
+        lateness. None as long as nothing is graded; ``manual`` also while a person has still to read.
+    """
+
+    student: str
+    status: str
+    reason: str = ""
+    cells: dict[str, float | None] = field(default_factory=dict)
+    automatic: float | None = None
+    manual: float | None = None
+    total: float | None = None
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether it has points, be they all or only those given by the machine."""
+        return self.status in (GRADED, BY_HAND)
+
+
+class Rate(ProgressColumn):
+    """Submissions a second."""
+
+    def render(self, task) -> Text:
+        """Return the text for one moment."""
+        return Text(f"{task.speed:.2f}/s" if task.speed else "")
+
+
+class Student(ProgressColumn):
+    """Whose submission is being graded."""
+
+    def render(self, task) -> Text:
+        """Return the text for one moment."""
+        return Text(task.fields["student"])
+
+
+class Classroom:
+    """One assignment in one class directory.
+
+    Parameters
+    ----------
+    directory : Path
+        Holds ``submitted/STUDENT/NN-slug/slug.ipynb``.
+    assignment : str
+        For example 01-neurons.
+    root : Path
+        The checkout, with the masters.
+
+    Raises
+    ------
+    GradingError
+        If the directory is no class directory, lies where git would take it up, or there is no such exercise.
+    """
+
+    def __init__(self, directory: Path, assignment: str, root: Path = release.ROOT):
+        self.directory = directory.expanduser().resolve()
+        self.assignment = assignment
+        self.root = root
+        self.master_file = find_master(assignment, root)
+        self.notebook_name = f"{self.master_file.stem}.ipynb"
+        self._refuse_strange_directories()
+        self.master: NotebookNode | None = None
+        self.state_file = self.directory / "marks" / f"{assignment}.state.json"
+        self.csv_file = self.directory / "marks" / f"{assignment}.csv"
+        self.state = self._read_state()
+
+    def _refuse_strange_directories(self) -> None:
+        example = f"submitted/ada/{self.assignment}/{self.notebook_name}"
+        if not self.directory.is_dir():
+            raise GradingError(
+                f"there is no directory {self.directory}; a class directory holds, for example, {example}"
+            )
+        if not (self.directory / "submitted").is_dir():
+            raise GradingError(f"{self.directory} has no submitted/; a class directory holds, for example, {example}")
+        if has_wildcard(str(self.directory)):
+            raise GradingError(f"nbgrader cannot read names with *, ? or [: rename {self.directory}")
+        if self.root in (self.directory, *self.directory.parents) and not is_ignored(self.directory, self.root):
+            raise GradingError(
+                f"{self.directory} lies in the checkout, where git would take up marks and names: put the class "
+                f"directory elsewhere, or below {self.root / 'classes'}, which git ignores"
+            )
+
+    def _read_state(self) -> dict:
+        try:
+            state = json.loads(self.state_file.read_text(encoding="utf-8"))
+            return {"master": state["master"], "students": dict(state["students"])}
+        except (OSError, ValueError, KeyError, TypeError):  # none yet, or damaged: then everything is new
+            return {"master": None, "students": {}}
+
+    def _write_state(self) -> None:
+        write_text(self.state_file, json.dumps(self.state, indent=1, sort_keys=True) + "\n")
+
+    # -- the master ------------------------------------------------------------------------------------------------
+
+    def prepare(self) -> None:
+        """Bring the masters up to date, here and in the gradebook, and write nbgrader_config.py if there is none.
+
+        Raises
+        ------
+        GradingError
+            If the master is not in order, or the gradebook cannot take it.
+        """
+        settings.put_alembic_on_path()
+        settings.write(self.directory, self.root)
+        try:
+            source = release.refresh_source(self.master_file, self.root)
+        except release.ReleaseError as error:
+            raise GradingError(str(error)) from None
+        self.master = nbformat.read(source / self.notebook_name, as_version=4)
+        release.place(source, self.directory / "source" / self.assignment)
+        stamp = fingerprint(source)
+        with self._gradebook() as book:
+            is_entered = any(known.name == self.assignment for known in book.assignments)
+        if stamp == self.state["master"] and is_entered:
+            return
+        self._enter_assignment()
+        # a gradebook that does not know the assignment is a new one: nothing is graded in it
+        self.state = {"master": stamp, "students": self.state["students"] if is_entered else {}}
+        self._write_state()
+
+    def _enter_assignment(self) -> None:
+        from nbgrader.converters import GenerateAssignment
+
+        config = settings.load(self.directory)
+        converter = GenerateAssignment(coursedir=settings.course_directory(config, self.assignment), config=config)
+        converter.force = True
+        with captured_log(converter.log) as log:
+            try:
+                converter.start()
+            except Exception as error:
+                if "Cannot add or remove cells" in log.getvalue():
+                    raise GradingError(
+                        f"the exercise has gained or lost cells since this class was graded, and nbgrader cannot mix "
+                        f"the two: grade into a new class directory, or remove {self.directory / 'gradebook.db'} with "
+                        "all its marks"
+                    ) from None
+                raise GradingError(f"nbgrader could not enter the assignment into the gradebook ({error})") from error
+
+    # -- grading ---------------------------------------------------------------------------------------------------
+
+    def students(self) -> list[str]:
+        """Return the students that have a directory in submitted/, in order."""
+        return sorted(p.name for p in (self.directory / "submitted").iterdir() if p.is_dir() and p.name[0] != ".")
+
+    def submission(self, student: str) -> Path:
+        """Return the directory where a student's submission lies, or would lie."""
+        return self.directory / "submitted" / student / self.assignment
+
+    def grade(self, student: str | None = None, force: bool = False, console: Console | None = None) -> list[Mark]:
+        """Grade what is new or changed, and write the marks.
+
+        Parameters
+        ----------
+        student : str, optional
+            This one alone.
+        force : bool, default False
+            Grade what is unchanged, too.
+        console : Console, optional
+            Where the progress bar goes.
+
+        Returns
+        -------
+        list of Mark
+            Of the whole class, in order.
+
+        Raises
+        ------
+        GradingError
+            If there is nothing to grade, or no such student.
+        """
+        students = self.students()
+        if student is not None and student not in students:
+            raise GradingError(f"{self.directory / 'submitted'} has no student {student}")
+        if not any(self.submission(name).is_dir() for name in students):
+            raise GradingError(
+                f"nobody has handed in {self.assignment}: expected, for example, "
+                f"{self.directory / 'submitted' / 'ada' / self.assignment / self.notebook_name}"
+            )
+        self.prepare()
+        due = [name for name in students if student in (None, name) and self.submission(name).is_dir()]
+        if not force:
+            due = [name for name in due if not self._is_done(name)]
+        columns = ("Grading", BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(), "left", Student())
+        with Progress(*columns, console=console, disable=not due) as progress:
+            task = progress.add_task("", total=len(due), student="")
+            for name in due:
+                progress.update(task, student=name)
+                self._grade_one(name)
+                progress.advance(task)
+            progress.update(task, student="")
+        self._refresh_feedback()
+        marks = self.marks()
+        self._write_csv(marks)
+        return marks
+
+    def _is_done(self, student: str) -> bool:
+        entry = self.state["students"].get(student, {})
+        return (
+            entry.get("master") == self.state["master"]
+            and entry.get("submission") == fingerprint(self.submission(student))
+            and (entry.get("failed") or (self.directory / "autograded" / student / self.assignment).is_dir())
+        )
+
+    def _grade_one(self, student: str) -> None:
+        entry = {
+            "master": self.state["master"],
+            "submission": fingerprint(self.submission(student)),
+            "failed": "",
+            "remarks": [],
+            "feedback": None,
+        }
+        try:
+            notebook = self._read_submission(student)
+            entry["remarks"] = remarks_on(notebook, self.master)
+            autograde(self.directory, self.assignment, student)
+        except (GradingError, SubmissionError) as error:
+            entry["failed"] = str(error)
+        self.state["students"][student] = entry
+        self._write_state()  # after each one, so that an interrupted run is taken up where it ended
+
+    def _read_submission(self, student: str) -> NotebookNode:
+        if has_wildcard(student):
+            raise GradingError("nbgrader cannot read names with *, ? or [: rename the student's directory")
+        path = self.submission(student) / self.notebook_name
+        if not path.is_file():
+            others = sorted(other.name for other in path.parent.glob("*.ipynb"))
+            instead = f"; there is {', '.join(others)}, is it to be renamed?" if others else ""
+            raise GradingError(f"{self.notebook_name} is missing{instead}")
+        notebook = read_notebook(path)
+        problem = problem_with(notebook, self.master)
+        if problem:
+            raise GradingError(problem)
+        return notebook
+
+    def _refresh_feedback(self) -> None:
+        """Write the feedback of whoever has got other points or comments since it was written."""
+        from nbgrader.converters import GenerateFeedback
+
+        config = settings.load(self.directory)
+        with self._gradebook() as book:
+            for student, entry in self.state["students"].items():
+                folder = self.directory / "autograded" / student / self.assignment
+                submitted = self._submitted(book, student)
+                if entry["failed"] or submitted is None or not folder.is_dir():
+                    continue
+                grades, comments = self._points_and_comments(submitted)
+                now = sha256(json.dumps([grades, comments], sort_keys=True).encode()).hexdigest()[:16]
+                written = self.directory / "feedback" / student / self.assignment
+                if now == entry["feedback"] and written.is_dir():
+                    continue
+                where = settings.course_directory(config, self.assignment, student)
+                converter = GenerateFeedback(coursedir=where, config=config)
+                converter.force = True
+                with captured_log(converter.log) as log:
+                    try:
+                        converter.start()
+                    except Exception as error:
+                        entry["remarks"] = [*entry["remarks"], f"no feedback ({error or log.getvalue()[-200:]})"]
+                        continue
+                entry["feedback"] = now
+        self._write_state()
+
+    # -- marks -----------------------------------------------------------------------------------------------------
+
+    def _gradebook(self):
+        from nbgrader.api import Gradebook
+
+        where = settings.course_directory(settings.load(self.directory), self.assignment)
+        return Gradebook(where.db_url, where.course_id)
+
+    def _submitted(self, book, student: str):
+        """Return the gradebook's entry of a submission, None if it has been removed there."""
+        from nbgrader.api import MissingEntry
+
+        try:
+            return book.find_submission_notebook(self.master_file.stem, self.assignment, student)
+        except MissingEntry:
+            return None
+
+    def _points_and_comments(self, notebook) -> tuple[dict, dict]:
+        grades = {g.name: (g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade) for g in notebook.grades}
+        return grades, {comment.name: comment.comment for comment in notebook.comments}
+
+    def graded_cells(self) -> dict[str, float]:
+        """Return the points of each graded cell of the master, in order."""
+        found = ((cell.id, nbgrader_settings(cell)) for cell in self.master.cells)
+        return {name: float(set["points"]) for name, set in found if set.get("grade") or set.get("task")}
+
+    def marks(self) -> list[Mark]:
+        """Return what everybody has, from the gradebook."""
+        with self._gradebook() as book:
+            return [self._mark(book, student) for student in self.students()]
+
+    def _mark(self, book, student: str) -> Mark:
+        entry = self.state["students"].get(student)
+        if not self.submission(student).is_dir():
+            return Mark(student, NOTHING)
+        if entry is None:
+            return Mark(student, WAITING)
+        if entry["failed"]:
+            return Mark(student, FAILED, entry["failed"])
+        submitted = self._submitted(book, student)
+        if submitted is None:
+            return Mark(student, WAITING, "it was removed from the gradebook; --force grades it again")
+        grades, _ = self._points_and_comments(submitted)
+        run = {cell.id for cell in self.master.cells if is_graded_code(cell)}
+        cells = {}
+        for name in self.graded_cells():
+            auto, manual, extra, _ = grades.get(name, (None,) * 4)
+            given = manual if manual is not None else auto
+            cells[name] = None if given is None else given + (extra or 0.0)
+        waits = any(waiting for *_, waiting in grades.values())
+        read = [points for name, points in cells.items() if name not in run]
+        automatic = sum(points or 0.0 for name, points in cells.items() if name in run)
+        return Mark(
+            student,
+            BY_HAND if waits else GRADED,
+            "; ".join(entry["remarks"]),
+            cells,
+            automatic,
+            None if None in read else sum(read),
+            max(0.0, automatic + sum(points or 0.0 for points in read) - (submitted.late_submission_penalty or 0.0)),
+        )
+
+    def _write_csv(self, marks: Iterable[Mark]) -> None:
+        names = list(self.graded_cells())
+        lines = [["student", *names, "automatic", "manual", "total", "max", "status"]]
+        for mark in marks:
+            points = [mark.cells.get(name) for name in names] + [mark.automatic, mark.manual, mark.total]
+            status = f"{mark.status}: {mark.reason}" if mark.reason else mark.status
+            numbers = ["" if value is None else f"{value:g}" for value in points]
+            lines.append([mark.student, *numbers, f"{self.maximum:g}", status])
+        out = []
+        writer = csv.writer(Lines(out.append), lineterminator="\r\n")
+        writer.writerows(lines)
+        write_text(self.csv_file, "".join(out))
+
+    @property
+    def maximum(self) -> float:
+        """The points of a faultless answer."""
+        return sum(self.graded_cells().values())
+
+    @property
+    def automatic_maximum(self) -> float:
+        """The points that running the notebook can give."""
+        return sum(nbgrader_settings(cell)["points"] for cell in self.master.cells if is_graded_code(cell))
+
+
+class Lines:
+    """What csv.writer writes into: it hands each line on."""
+
+    def __init__(self, take: Callable[[str], None]):
+        self.write = take
+
+
+def has_wildcard(name: str) -> bool:
+    """Return whether nbgrader would take a name for a pattern."""
+    return glob.escape(name) != name
+
+
+def is_ignored(path: Path, root: Path) -> bool:
+    """Return whether git ignores what lies in a directory of the checkout, or does not watch the checkout at all."""
+    try:
+        run = subprocess.run(
+            ["git", "check-ignore", "-q", str(path / "submitted" / "student")], cwd=root, capture_output=True
+        )
+    except OSError:
+        return True  # there is no git here that could take anything up
+    return run.returncode in (0, 128)  # 128: this is no repository
+
+
+# -- what the instructor reads -------------------------------------------------------------------------------------
+
+
+def summary(room: Classroom, marks: list[Mark], seconds: float) -> dict:
+    """Return the figures of the closing table."""
+    graded = [mark for mark in marks if mark.is_graded]
+
+    def middle(points: list[float], kind: Callable) -> float | None:
+        return round(float(kind(points)), 2) if points else None
+
+    automatic, total = [mark.automatic for mark in graded], [mark.total for mark in graded]
+    return {
+        "students": len(marks),
+        "graded": len(graded),
+        "automatic_mean": middle(automatic, statistics.mean),
+        "automatic_median": middle(automatic, statistics.median),
+        "automatic_max": room.automatic_maximum,
+        "total_mean": middle(total, statistics.mean),
+        "total_median": middle(total, statistics.median),
+        "max": room.maximum,
+        "needs_manual_grading": sum(mark.status == BY_HAND for mark in marks),
+        "nothing_handed_in": sum(mark.status == NOTHING for mark in marks),
+        "not_graded_yet": sum(mark.status == WAITING for mark in marks),
+        "cannot_be_graded": sum(mark.status == FAILED for mark in marks),
+        "seconds": round(seconds, 2),
+    }
+
+
+def as_json(room: Classroom, marks: list[Mark], figures: dict) -> str:
+    """Return marks and figures as JSON."""
+    students = [{**vars(mark), "max": room.maximum} for mark in marks]
+    whole = {"class": str(room.directory), "assignment": room.assignment, "summary": figures, "students": students}
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) -> None:
+    """Print the closing table, whom nbgrader could not grade, and where everything lies."""
+    table = Table(title=f"{room.assignment}, {figures['students']} students", title_justify="left", show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+
+    def add(name: str, value, of: float | None = None) -> None:
+        if value is not None:
+            table.add_row(name, f"{value:g}" + (f" of {of:g}" if of else ""))
+
+    add("graded", figures["graded"])
+    add("automatic points, mean", figures["automatic_mean"], figures["automatic_max"])
+    add("automatic points, median", figures["automatic_median"], figures["automatic_max"])
+    so_far = " so far" if figures["needs_manual_grading"] else ""
+    add(f"all points{so_far}, mean", figures["total_mean"], figures["max"])
+    add(f"all points{so_far}, median", figures["total_median"], figures["max"])
+    add("need manual grading", figures["needs_manual_grading"])
+    add("nothing handed in", figures["nothing_handed_in"] or None)
+    add("not graded yet", figures["not_graded_yet"] or None)
+    add("cannot be graded", figures["cannot_be_graded"])
+    console.print(table)
+    for mark in marks:
+        if mark.reason:
+            kind = "cannot be graded" if mark.status == FAILED else "note"
+            console.print(f"{kind}: {mark.student}: {mark.reason}", markup=False, highlight=False, soft_wrap=True)
+    feedback, gradebook = room.directory / "feedback", room.directory / "gradebook.db"
+    for name, path in (("marks", room.csv_file), ("feedback", feedback), ("gradebook", gradebook)):
+        if path.exists():
+            console.print(f"{name:<10} {path}", markup=False, highlight=False, soft_wrap=True)
+
+
+def run(
+    directory: Path,
+    assignment: str,
+    student: str | None = None,
+    json_file: Path | None = None,
+    force: bool = False,
+    root: Path = release.ROOT,
+) -> int:
+    """Grade a class and tell about it: `python -m grading grade`.
+
+    Returns
+    -------
+    int
+        0 if everything that was handed in could be graded, otherwise 3.
+
+    Raises
+    ------
+    GradingError
+        If it cannot start.
+    """
+    console = Console()
+    since = time.monotonic()
+    room = Classroom(directory, assignment, root)
+    marks = room.grade(student, force, console)
+    figures = summary(room, marks, time.monotonic() - since)
+    show(room, marks, figures, console)
+    if json_file:
+        write_text(json_file.expanduser().absolute(), as_json(room, marks, figures))
+    return 3 if figures["cannot_be_graded"] else 0

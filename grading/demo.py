@@ -1,0 +1,204 @@
+"""The instructor's tour: a class made of the bank's answers, graded, each mark beside what the bank expects."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from grading import settings
+from grading.bank import answered, is_graded_code, read_bank, solution_cells
+from grading.classroom import Classroom, Mark, show, summary
+from grading.notebooks import GradingError, find_master, known_assignments
+from tools import release
+from tools.jobs import example_of
+
+__all__ = ["Made", "expected_marks", "fill", "run"]
+
+DEFAULT = "_build/demo-class"
+SIGN = "made-by-demo.txt"  # what lies in a directory that we may empty
+MASTERS_ANSWER, UNTOUCHED = "the_masters_answer", "untouched_release"
+
+
+class Made:
+    """The notebooks of a made-up class.
+
+    Parameters
+    ----------
+    assignment : str
+        For example 01-neurons.
+    root : Path
+        The checkout.
+
+    Raises
+    ------
+    GradingError
+        If there is no such exercise, or its master is not in order.
+    """
+
+    def __init__(self, assignment: str, root: Path = release.ROOT):
+        master_file = find_master(assignment, root)
+        self.name = f"{master_file.stem}.ipynb"
+        try:
+            self.master = release.read_master(master_file)
+            with tempfile.TemporaryDirectory() as folder:
+                release.make(master_file, Path(folder).resolve(), root)
+                self.released = nbformat.read(Path(folder) / "release" / assignment / self.name, as_version=4)
+        except release.ReleaseError as error:
+            raise GradingError(str(error)) from None
+        self.bank = read_bank(root / "tests" / "wrong_answers" / assignment)
+        self.answers = {name: without_markers(cell.source) for name, cell in solution_cells(self.master).items()}
+
+    def submissions(self) -> dict[str, NotebookNode]:
+        """Return what each made-up student hands in: a release with its answers filled in."""
+        made = {answer.name: answered(self.released, self.answers | answer.cells) for answer in self.bank}
+        made[MASTERS_ANSWER] = answered(self.released, self.answers)
+        made[UNTOUCHED] = self.released
+        return made
+
+
+def without_markers(source: str) -> str:
+    """Return a solution cell as a student would have written it."""
+    return "\n".join(line for line in source.splitlines() if not any(mark in line for mark in release.MARKERS))
+
+
+def expected_marks(made: Made) -> dict[str, float]:
+    """Return the automatic points that each made-up student should get, by the bank's docstrings."""
+    points = {cell.id: cell.metadata["nbgrader"]["points"] for cell in made.master.cells if is_graded_code(cell)}
+    everything = float(sum(points.values()))
+    expected = {answer.name: everything - sum(points[name] for name in answer.loses) for answer in made.bank}
+    return expected | {MASTERS_ANSWER: everything, UNTOUCHED: 0.0}
+
+
+def fill(directory: Path, assignment: str, made: Made, only: set[str] | None = None) -> None:
+    """Hand in for the made-up students; what has not changed is not written again.
+
+    Parameters
+    ----------
+    directory : Path
+        The class directory.
+    assignment : str
+        For example 01-neurons.
+    made : Made
+        The notebooks.
+    only : set of str, optional
+        These students alone.
+    """
+    for student, notebook in made.submissions().items():
+        if only is None or student in only:
+            path = directory / "submitted" / student / assignment / made.name
+            text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+
+
+def make_room(directory: Path, keep: bool) -> None:
+    """Create the directory; empty an earlier demo unless it shall be kept.
+
+    Raises
+    ------
+    GradingError
+        If something else lies there.
+    """
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        if not (directory / SIGN).is_file():
+            raise GradingError(
+                f"{directory} holds something that the demo did not make: name another directory by --class"
+            )
+        if not keep:
+            shutil.rmtree(directory)
+    directory.mkdir(parents=True, exist_ok=True)
+    (directory / SIGN).write_text("The demo made this directory and empties it when it starts again.\n")
+
+
+def show_marks(marks: list[Mark], expected: dict[str, float], console: Console) -> list[str]:
+    """Print each mark beside the expected one; return the students whose marks differ."""
+    table = Table(title="What the bank's answers got", title_justify="left")
+    table.add_column("student", overflow="fold")
+    table.add_column("automatic", justify="right")
+    table.add_column("expected", justify="right")
+    table.add_column("loses", overflow="fold")
+    different = []
+    for mark in marks:
+        right = expected.get(mark.student)
+        lost = [name for name, points in mark.cells.items() if points == 0]
+        if mark.automatic != right:
+            different.append(mark.student)
+        got = "none" if mark.automatic is None else f"{mark.automatic:g}"
+        note = "everything" if mark.automatic == 0 else ", ".join(lost)
+        wanted = "none" if right is None else f"{right:g}"
+        table.add_row(escape(mark.student), got, wanted if mark.automatic == right else f"[bold]{wanted}[/]", note)
+    console.print(table)
+    return different
+
+
+def run(directory: Path | None, assignment: str | None, keep: bool = False, root: Path = release.ROOT) -> int:
+    """Make a class, grade it, and show the way to everything: `python -m grading demo`.
+
+    Returns
+    -------
+    int
+        0 if every mark is what the bank expects, otherwise 3.
+
+    Raises
+    ------
+    GradingError
+        If it cannot start.
+    """
+    console = Console()
+    since = time.monotonic()
+    directory = (directory or root / DEFAULT).expanduser().resolve()
+    known = known_assignments(root)
+    assignment = assignment or next((n for n in known if (root / "tests" / "wrong_answers" / n).is_dir()), "01-neurons")
+    made = Made(assignment, root)
+    if not made.bank:
+        raise GradingError(f"{assignment} has no bank of answers in tests/wrong_answers, so there is no class to make")
+    make_room(directory, keep)
+    fill(directory, assignment, made)
+    settings.write(directory, root)
+    console.print(
+        f"A class of {len(made.bank) + 2}: each hands in one answer of the bank; one the master's, one nothing at all.",
+        highlight=False,
+        soft_wrap=True,
+    )
+    room = Classroom(directory, assignment, root)
+    marks = room.grade(console=console)
+    different = show_marks(marks, expected_marks(made), console)
+    show(room, marks, summary(room, marks, time.monotonic() - since), console)
+    place = quoted(directory)
+    say = f"""
+Next, grade by hand what the machine cannot, in formgrader. Start JupyterLab in the class directory:
+
+    cd {place}
+    {quoted(jupyter())} lab
+
+and choose Nbgrader > Formgrader in its menu, or open /formgrader at the address that it prints. Then
+
+    {example_of("grade", f"--class {place} --assignment {assignment}", f"CLASS={place} ASSIGNMENT={assignment}")}
+
+started in {root} brings marks and feedback up to date with the points that you gave."""
+    console.print(say, markup=False, highlight=False, soft_wrap=True)
+    if different:
+        console.print(f"Not what the bank expects: {', '.join(different)}", markup=False, highlight=False)
+    return 3 if different else 0
+
+
+def jupyter() -> Path:
+    """Return the program `jupyter` of this environment."""
+    return Path(sys.executable).with_name("jupyter" + Path(sys.executable).suffix)
+
+
+def quoted(path: Path) -> str:
+    """Return a path as one word of a command line."""
+    text = str(path)
+    return f'"{text}"' if any(letter in text for letter in " '()&;") else text

@@ -1,0 +1,422 @@
+"""A class from submitted/ to its marks: what is graded, what is kept, what is said of submissions that are broken."""
+
+import csv
+import html
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import warnings
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from grading.__main__ import main
+from grading.bank import answered
+from grading.check import examine, wants_solution
+from grading.classroom import Classroom, problem_with, remarks_on
+from grading.demo import MASTERS_ANSWER, UNTOUCHED, Made, expected_marks
+from grading.notebooks import GradingError, read_notebook
+from tools.release import ROOT
+
+ASSIGNMENT = "01-neurons"
+COMMA = "Smith, Jr"
+
+
+def grading(*arguments, code: int = 0) -> subprocess.CompletedProcess:
+    """Run `python -m grading`, without our bin on PATH: it must find its own programs."""
+    command = [sys.executable, "-m", "grading", *map(str, arguments)]
+    env = os.environ | {"PATH": os.defpath, "COLUMNS": "120"}
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def hand_in(directory: Path, student: str, notebook) -> Path:
+    path = directory / "submitted" / student / ASSIGNMENT / "neurons.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(notebook if isinstance(notebook, str) else json.dumps(notebook), encoding="utf-8")
+    return path
+
+
+def read_marks(directory: Path) -> dict[str, dict[str, str]]:
+    with (directory / "marks" / f"{ASSIGNMENT}.csv").open(encoding="utf-8", newline="") as file:
+        return {row["student"]: row for row in csv.DictReader(file)}
+
+
+def gradebook(directory: Path):
+    """The gradebook, opened without nbgrader's warnings about its own queries."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from nbgrader.api import Gradebook
+
+        return Gradebook(f"sqlite:///{directory / 'gradebook.db'}", "neural-networks-from-scratch")
+
+
+@pytest.fixture(scope="module")
+def made():
+    return Made(ASSIGNMENT)
+
+
+# -- the whole way, on a small class -------------------------------------------------------------------------------
+
+
+def test_a_class_is_graded_and_graded_again(made, tmp_path):
+    room = tmp_path / "a class"
+    subs = made.submissions()
+    hand_in(room, COMMA, subs["wrong_no_bias"])
+    hand_in(room, "ada", subs[MASTERS_ANSWER])
+    hand_in(room, "broken", '{"cells": [')
+
+    # the first run: one submission is broken, and the others are graded all the same
+    done = grading("grade", "--class", room, "--assignment", ASSIGNMENT, "--json", tmp_path / "marks.json", code=3)
+    assert "3/3" in done.stdout
+    assert "cannot be graded: broken: it is not a notebook" in done.stdout
+    assert done.stderr == ""
+    marks = read_marks(room)
+    assert list(marks) == [COMMA, "ada", "broken"]
+    assert (marks["ada"]["automatic"], marks["ada"]["manual"], marks["ada"]["max"]) == ("90", "", "100")
+    assert (marks[COMMA]["automatic"], marks[COMMA]["weighted_sum_bias_once"]) == ("75", "0")
+    assert marks[COMMA]["status"] == "needs manual grading"
+    assert (marks["broken"]["automatic"], marks["broken"]["total"]) == ("", "")
+    assert marks["broken"]["status"].startswith("cannot be graded: it is not a notebook")
+    told = json.loads((tmp_path / "marks.json").read_text(encoding="utf-8"))
+    assert told["summary"]["automatic_mean"] == 82.5
+    assert told["summary"]["cannot_be_graded"] == 1
+    assert {s["student"]: s["automatic"] for s in told["students"]} == {COMMA: 75.0, "ada": 90.0, "broken": None}
+    feedback = room / "feedback" / COMMA / ASSIGNMENT / "neurons.html"
+    assert "the bias is missing" in feedback.read_text(encoding="utf-8")
+    graded_at = {name: autograded(room, name).stat().st_mtime_ns for name in (COMMA, "ada")}
+
+    # a person reads ada's answer; the broken notebook comes again, whole; the others are left alone
+    with gradebook(room) as book:
+        grade = book.find_grade("why_not_xor", "neurons", ASSIGNMENT, "ada")
+        grade.manual_score, grade.needs_manual_grade = 8, False
+        book.db.commit()
+    hand_in(room, "broken", subs[UNTOUCHED])
+    feedback_at = feedback.stat().st_mtime_ns
+    assert "1/1" in grading("grade", "--class", room, "--assignment", ASSIGNMENT).stdout
+    marks = read_marks(room)
+    assert (marks["ada"]["manual"], marks["ada"]["total"], marks["ada"]["status"]) == ("8", "98", "graded")
+    assert (marks["broken"]["total"], marks["broken"]["status"]) == ("0", "graded")
+    assert {name: autograded(room, name).stat().st_mtime_ns for name in (COMMA, "ada")} == graded_at
+    assert feedback.stat().st_mtime_ns == feedback_at
+    about_ada = (room / "feedback" / "ada" / ASSIGNMENT / "neurons.html").read_text(encoding="utf-8")
+    assert "98.0 / 100.0" in about_ada
+
+    # by force: graded anew, and the points given by hand stay
+    forced = grading("grade", "--class", room, "--assignment", ASSIGNMENT, "--student", "ada", "--force")
+    assert "1/1" in forced.stdout
+    assert read_marks(room)["ada"]["total"] == "98"
+    assert autograded(room, "ada").stat().st_mtime_ns > graded_at["ada"]
+
+
+def autograded(directory: Path, student: str) -> Path:
+    return directory / "autograded" / student / ASSIGNMENT / "neurons.ipynb"
+
+
+# -- what is refused, in one sentence ------------------------------------------------------------------------------
+
+
+def refused(capsys, *arguments) -> str:
+    """What the command says on stderr when it refuses: one line."""
+    assert main([str(argument) for argument in arguments]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    return said
+
+
+def test_a_directory_without_submissions_gets_an_example(tmp_path, capsys):
+    said = refused(capsys, "grade", "--class", tmp_path, "--assignment", ASSIGNMENT)
+    assert "has no submitted/" in said
+    assert "submitted/ada/01-neurons/neurons.ipynb" in said
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["grade"], ["check", "x.ipynb"], ["check", "--exercise", "a", "f", "--timeout", "0"]]
+)
+def test_arguments_that_make_no_sense(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: grading" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("directory", "assignment", "words"),
+    [
+        ("absent", ASSIGNMENT, "there is no directory"),
+        ("class", "01-neurosn", "there is no exercise 01-neurosn; known are: 01-neurons"),
+        ("class [2026]", ASSIGNMENT, "nbgrader cannot read names with"),
+    ],
+)
+def test_a_class_that_cannot_be_graded(directory, assignment, words, tmp_path):
+    for name in ("class", "class [2026]"):
+        (tmp_path / name / "submitted").mkdir(parents=True)
+    with pytest.raises(GradingError) as caught:
+        Classroom(tmp_path / directory, assignment)
+    assert words in str(caught.value)
+
+
+def test_nobody_and_nothing_to_grade(tmp_path):
+    (tmp_path / "submitted" / "ada").mkdir(parents=True)
+    room = Classroom(tmp_path, ASSIGNMENT)
+    with pytest.raises(GradingError, match=r"nobody has handed in 01-neurons: expected, for example, .*neurons.ipynb"):
+        room.grade()
+    with pytest.raises(GradingError, match="has no student bob"):
+        room.grade("bob")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git on this machine")
+def test_personal_data_stay_out_of_the_repository(tmp_path):
+    """In a checkout of its own, with our masters: a class directory must be one that git ignores."""
+    shutil.copytree(ROOT / "solutions", tmp_path / "solutions")
+    (tmp_path / ".gitignore").write_text("classes/\n")
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    for name in ("marks", "classes/2026"):
+        (tmp_path / name / "submitted").mkdir(parents=True)
+    with pytest.raises(GradingError, match="lies in the checkout, where git would take up marks and names"):
+        Classroom(tmp_path / "marks", ASSIGNMENT, tmp_path)
+    assert Classroom(tmp_path / "classes" / "2026", ASSIGNMENT, tmp_path).students() == []
+
+
+def test_the_demo_empties_nothing_that_it_did_not_make(tmp_path, capsys):
+    (tmp_path / "thesis.tex").write_text("years of work")
+    assert "holds something that the demo did not make" in refused(capsys, "demo", "--class", tmp_path)
+    assert (tmp_path / "thesis.tex").exists()
+
+
+# -- submissions that are not what they should be ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "it is empty"),
+        (b'{"cells": [', "damaged or was cut off"),
+        (b"\x89PNG\r\n\xff", "does not hold text"),
+        (b"[1, 2]", "has no cells"),
+        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [7]}', "its cells are damaged"),
+        (b"[" * 100_000, "damaged or was cut off"),
+    ],
+)
+def test_a_file_that_is_no_notebook(content, words, tmp_path):
+    path = tmp_path / "neurons.ipynb"
+    path.write_bytes(content)
+    with pytest.raises(GradingError) as caught:
+        read_notebook(path)
+    assert words in str(caught.value)
+
+
+def test_a_copied_cell_and_another_notebook_are_named(made):
+    notebook = answered(made.released, {})
+    notebook.cells.append(next(cell for cell in notebook.cells if cell.id == "nand_cases"))
+    assert problem_with(notebook, made.master) == "the cell nand_cases occurs 2 times; delete the copies"
+    assert "holds no answer to this assignment" in problem_with(nbformat.v4.new_notebook(), made.master)
+    assert problem_with(made.released, made.master) is None
+
+
+def test_deleted_checks_and_another_release_are_told(made):
+    notebook = answered(made.released, {})
+    notebook.cells = [cell for cell in notebook.cells if cell.id != "nand_cases"]
+    notebook.metadata.course.release = "0" * 12
+    assert remarks_on(notebook, made.master) == [
+        "deleted, so without points: nand_cases",
+        "written on another release of the exercise",
+    ]
+    assert remarks_on(made.released, made.master) == []
+
+
+# -- a learner's own check -----------------------------------------------------------------------------------------
+
+
+def test_a_learner_reads_part_by_part_what_is_wrong_and_then_the_solution(made, tmp_path):
+    path = tmp_path / "neurons.ipynb"
+    nbformat.write(made.submissions()["wrong_no_bias"], path)
+    said = grading("check", "--exercise", ASSIGNMENT, path, "--solution").stdout
+    assert f"Running the code of {path} on this machine." in said
+    assert "0 of 15" in said
+    assert "the bias is missing: it is added once, after all the products." in said
+    assert "Automatic points: 75 of 90." in said
+    assert "return np.where(np.asarray(z) >= 0, 1.0, -1.0)" in said
+    assert "BEGIN SOLUTION" not in said
+
+
+def test_the_solution_is_shown_to_those_alone_who_ask(made, tmp_path, capsys, monkeypatch):
+    path = tmp_path / "neurons.ipynb"
+    nbformat.write(made.released, path)
+    assert main(["check", "--exercise", ASSIGNMENT, str(path)]) == 0  # there is no terminal, so nobody is asked
+    said = capsys.readouterr().out
+    assert "Automatic points: 0 of 90." in said
+    assert "np.where(np.asarray(z)" not in said
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
+    for answer, shown in (("y", True), ("", False)):
+        monkeypatch.setattr("builtins.input", lambda _, answer=answer: answer)
+        assert wants_solution(None) is shown
+        assert wants_solution(False) is False
+
+
+def test_an_endless_loop_an_added_cell_and_a_deleted_one(made):
+    """The loop costs its own part alone; the helper counts; the deleted answer is not replaced by the master's."""
+    notebook = answered(
+        made.submissions()[MASTERS_ANSWER],
+        {
+            "weighted_sum": "def weighted_sum(x, w, b):\n    while True:\n        pass",
+            "sign_step": "def sign_step(z):\n    return helper(z)",
+        },
+    )
+    place = [cell.id for cell in notebook.cells].index("sign_step")
+    notebook.cells.insert(place, nbformat.v4.new_code_cell("def helper(z): return np.where(np.asarray(z) < 0, -1, 1)"))
+    notebook.cells = [cell for cell in notebook.cells if cell.id != "line_ends"]
+    outcome = examine(notebook, made.master, timeout=3)
+    lost = {
+        v.grade_id.rsplit("_", 1)[0] if v.grade_id[0] == "l" else v.grade_id for v in outcome.verdicts if not v.passed
+    }
+    assert lost == {"weighted_sum_two_inputs", "weighted_sum_any_length", "weighted_sum_bias_once", "line_ends"}
+    assert "it did not end in time" in outcome.verdicts[0].message
+    assert any("of the cell weighted_sum was still running after 3 s" in remark for remark in outcome.remarks)
+    assert any("lacks the cell of line_ends" in remark for remark in outcome.remarks)
+
+
+def test_edited_checks_count_for_nothing(made):
+    notebook = answered(made.released, {})
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            cell.source = "pass"
+    assert not any(verdict.passed for verdict in examine(notebook, made.master).verdicts)
+
+
+def test_a_notebook_that_cannot_be_checked_gets_one_sentence(tmp_path, capsys):
+    path = tmp_path / "neurons.ipynb"
+    path.write_text("{")
+    said = refused(capsys, "check", "--exercise", ASSIGNMENT, path)
+    assert said == f"check: {path}: it is not a notebook: the file is damaged or was cut off (not JSON).\n"
+    assert "there is no notebook" in refused(capsys, "check", "--exercise", ASSIGNMENT, tmp_path / "absent.ipynb")
+    assert "known are: 01-neurons" in refused(capsys, "check", "--exercise", "01-neurosn", path)
+
+
+def test_the_wrong_notebook_and_an_old_one(made):
+    other = answered(made.released, {})
+    other.metadata.course.assignment = "02-weights"
+    with pytest.raises(GradingError, match="it is exercise 02-weights, not 01-neurons"):
+        examine(other, made.master)
+    with pytest.raises(GradingError, match="has no answer cell of exercise 01-neurons"):
+        examine(nbformat.v4.new_notebook(), made.master)
+    old = answered(made.released, {})
+    old.metadata.course.release = "0" * 12
+    old.cells = [cell for cell in old.cells if cell.id != "line_ends"]
+    with pytest.raises(GradingError, match="comes from another release of 01-neurons, which had no line_ends"):
+        examine(old, made.master)
+
+
+def test_code_that_ends_the_process_is_told(made):
+    notebook = answered(made.released, {"weighted_sum": "import os; os._exit(3)"})
+    with pytest.raises(GradingError, match=r"ended the process \(exit code 3\)"):
+        examine(notebook, made.master)
+
+
+# -- the whole demo, and formgrader on it (minutes) ----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    directory = tmp_path_factory.mktemp("class") / "demo"
+    return directory, grading("demo", "--class", directory)
+
+
+@pytest.mark.slow
+def test_every_mark_of_the_demo_is_what_the_bank_expects(demo, made):
+    directory, done = demo
+    marks = read_marks(directory)
+    assert {name: float(row["automatic"]) for name, row in marks.items()} == expected_marks(made)
+    assert len(marks) >= 16
+    graded = {
+        cell.id: cell.metadata.nbgrader.points
+        for cell in made.master.cells
+        if "points" in cell.metadata.get("nbgrader", {})
+    }
+    for answer in made.bank:
+        lost = {name for name in graded if marks[answer.name][name] == "0"}
+        assert lost == answer.loses, answer.name
+    assert marks[UNTOUCHED]["status"] == "graded"
+    assert {row["status"] for name, row in marks.items() if name != UNTOUCHED} == {"needs manual grading"}
+    assert str(directory / "gradebook.db") in done.stdout
+    for answer in made.bank:
+        html = (directory / "feedback" / answer.name / ASSIGNMENT / "neurons.html").read_text(encoding="utf-8")
+        for words in answer.reads:
+            assert plain(words) in plain(html), (answer.name, words)
+
+
+def plain(text: str) -> str:
+    """Text without what HTML makes of quotes and signs, and of the colours in an output."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", text)).split())
+
+
+@pytest.mark.slow
+def test_formgrader_lists_the_class_where_the_demo_says(demo, tmp_path):
+    directory, done = demo
+    assert f"cd {directory}" in done.stdout
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(Path(sys.executable).with_name("jupyter")), "lab", "--no-browser", "--allow-root"]
+    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=a-token"]
+    env = os.environ | {f"JUPYTER_{kind}_DIR": str(tmp_path / kind) for kind in ("CONFIG", "RUNTIME", "DATA")}
+    env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    log_file = tmp_path / "log"
+    with log_file.open("wb") as log:
+        server = subprocess.Popen(command, cwd=directory, env=env, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        assignments = json.loads(fetch(port, "/formgrader/api/assignments", server, log_file))
+        listed = next(one for one in assignments if one["name"] == ASSIGNMENT)
+        assert listed["max_score"] == 100
+        assert listed["num_submissions"] == len(read_marks(directory))
+        page = fetch(port, "/formgrader/gradebook", server, log_file)
+        assert "nbgrader" in page
+        submissions = json.loads(fetch(port, f"/formgrader/api/submissions/{ASSIGNMENT}", server, log_file))
+        assert {one["student"]: one["code_score"] for one in submissions}["wrong_no_bias"] == 75
+        # and one of them opens, with the answer that a person is to read and the points to give
+        notebooks = json.loads(
+            fetch(port, f"/formgrader/api/submitted_notebooks/{ASSIGNMENT}/neurons", server, log_file)
+        )
+        one = next(notebook for notebook in notebooks if notebook["student"] == MASTERS_ANSWER)
+        page = fetch(port, f"/formgrader/submissions/{one['id']}/", server, log_file)
+        assert "The case 00 must stay silent" in page
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def fetch(port: int, address: str, server: subprocess.Popen, log: Path) -> str:
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{address}", headers={"Authorization": "token a-token"})
+    until = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.read().decode()
+        except (ConnectionError, urllib.error.URLError) as error:
+            ended = server.poll() is not None or time.monotonic() > until
+            if isinstance(error, urllib.error.HTTPError) or ended:
+                raise AssertionError(f"{error}\n{log.read_text(errors='replace')}") from error
+            time.sleep(0.3)
+
+
+@pytest.mark.slow
+def test_the_demo_goes_on_where_it_was(demo, tmp_path):
+    """With --keep nothing is graded twice, and points given by hand stay."""
+    directory = Path(shutil.copytree(demo[0], tmp_path / "demo"))
+    with gradebook(directory) as book:
+        grade = book.find_grade("why_not_xor", "neurons", ASSIGNMENT, MASTERS_ANSWER)
+        grade.manual_score, grade.needs_manual_grade = 7, False
+        book.db.commit()
+    assert "Grading" not in grading("demo", "--class", directory, "--keep").stdout
+    assert read_marks(directory)[MASTERS_ANSWER]["total"] == "97"
