@@ -46,7 +46,8 @@ def sigmoid(z):
     >>> sigmoid(np.array([-1000.0, 0.0, 1000.0]))
     array([0. , 0.5, 1. ])
     """
-    # far to the left exp(-z) overflows to inf, and 1 / inf is 0, which is right: nothing to warn of
+    # far to the left exp(-z) overflows to inf, and 1 / inf is 0,
+    # which is right: nothing to warn of
     with np.errstate(over="ignore"):
         return 1 / (1 + np.exp(-_floating(z)))
 
