@@ -84,7 +84,8 @@ class Linear(Module):
         """
         weight = self.weight.data
         if x.ndim != 2 or x.shape[1] != len(weight):
-            raise ValueError(f"Linear: expected x of shape (batch, {len(weight)}), got {x.shape}")
+            expected = f"(batch, {len(weight)})"
+            raise ValueError(f"Linear: expected x of shape {expected}, got {x.shape}")
         self._x = x
         y = x.dot(weight)  # x @ weight; on small arrays `dot` is called faster than `@`
         y += self.bias.data
