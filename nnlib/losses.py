@@ -173,7 +173,7 @@ class CrossEntropyLoss(Loss):
             )
         log_p = log_softmax(logits)
         self._saved = (log_p, labels)
-        return float(-log_p[np.arange(len(labels)), labels].mean())
+        return float(0.0 - log_p[np.arange(len(labels)), labels].mean())  # no surprise is 0.0, not -0.0
 
     @staticmethod
     def _gradient(log_p, labels):

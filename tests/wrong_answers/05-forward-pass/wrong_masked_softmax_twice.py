@@ -1,0 +1,16 @@
+"""The softmax is taken before a function that contains it: the two-class loss never gets below 0.313.
+
+loses: masked_cross_entropy_values, masked_cross_entropy_random, masked_cross_entropy_far
+reads: softmax is applied twice
+"""
+# %% masked_cross_entropy
+def masked_cross_entropy(Z, labels):
+    known = labels != -1
+    if not known.any():
+        return 0.0
+    Z, labels = Z[known], labels[known]
+    Z = Z - Z.max(axis=1, keepdims=True)
+    Z = np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
+    Z = Z - Z.max(axis=1, keepdims=True)
+    log_p = Z - np.log(np.exp(Z).sum(axis=1, keepdims=True))
+    return -log_p[np.arange(len(labels)), labels].mean()
