@@ -112,7 +112,8 @@ class Linear(Module):
         x = self._saved(self._x)
         expected = (len(x), self.bias.size)
         if grad_output.shape != expected:
-            raise ValueError(f"Linear: expected grad_output of shape {expected}, got {grad_output.shape}")
+            got = grad_output.shape
+            raise ValueError(f"Linear: expected grad_output of shape {expected}, got {got}")
         self.weight.grad += x.T.dot(grad_output)
         self.bias.grad += grad_output.sum(axis=0)
         if self.input_grad:

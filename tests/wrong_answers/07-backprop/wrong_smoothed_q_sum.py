@@ -1,0 +1,11 @@
+"""The true class gets 1 - eps, without its part of eps.
+
+loses: smoothed_example, smoothed_others, smoothed_large
+reads: without its part of eps
+"""
+# %% smoothed_gradient
+def smoothed_gradient(logits, labels, eps):
+    n, K = logits.shape
+    p = np.exp(logits - logits.max(axis=1, keepdims=True)); p = p / p.sum(axis=1, keepdims=True)
+    q = np.full((n, K), eps / K); q[np.arange(n), labels] = 1 - eps
+    return (p - q) / n
