@@ -1,0 +1,12 @@
+"""The bias gets the sum and not the mean.
+
+loses: weighted_gradient_example, weighted_gradient_doubled, weighted_gradient_values, weighted_gradient_tails
+reads: the bias gets the sum
+"""
+# %% weighted_gradient
+def weighted_gradient(X, y, v, w, b):
+    z = X @ w + b
+    with np.errstate(over="ignore"):
+        p = 1 / (1 + np.exp(-z))
+    error = v * (p - y)
+    return X.T @ error / v.sum(), error.sum()

@@ -1,0 +1,12 @@
+"""The weighted sum is taken for the probability.
+
+loses: weighted_gradient_example, weighted_gradient_doubled, weighted_gradient_values, weighted_gradient_tails
+reads: p is missing its sigmoid
+"""
+# %% weighted_gradient
+def weighted_gradient(X, y, v, w, b):
+    z = X @ w + b
+    with np.errstate(over="ignore"):
+        p = 1 / (1 + np.exp(-z))
+    error = v * (z - y) / v.sum()
+    return X.T @ error, error.sum()
