@@ -261,7 +261,10 @@ class Check:
         if self.shows_values and str(error):
             text += f" ({error})"
         shapes = [_shape_in_words(np.shape(a)) for a in (*args, *kwargs.values()) if isinstance(a, np.ndarray)]
-        return text + (f" when called with arrays of {' and '.join(shapes)}" if shapes else "")
+        text += f" when called with arrays of {' and '.join(shapes)}" if shapes else ""
+        if isinstance(error, ValueError) and "truth value" in str(error):  # the commonest slip of all
+            text += ": an `if` takes one decision for the whole array; np.where takes one for each entry"
+        return text
 
     def _not_none(self, actual, expected=0.0):
         if actual is None and expected is not None:

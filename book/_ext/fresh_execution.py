@@ -1,4 +1,4 @@
-"""Execute a page again when nnlib has changed, and read it again when it failed or warned last time.
+"""Execute a page again when nnlib or a data file has changed, and read it again when it failed or warned last time.
 
 Jupyter Book keeps executed pages in a cache whose key is the page's own code. That key knows nothing of nnlib: after
 a change there, a chapter would go on showing what the old library printed. And a page that failed is not read again
@@ -13,21 +13,23 @@ from docutils import nodes
 from myst_nb.sphinx_ import NbMetadataCollector
 
 STDERR = "wrote-to-stderr"
+READ_BY_PAGES = ("nnlib", "book/data")  # what executed pages depend on beside their own code
 
 
-def fingerprint(folder):
-    """Return a short hash over the names and contents of a folder's files (caches left out)."""
+def fingerprint(*folders):
+    """Return a short hash over the names and contents of the folders' files (caches left out)."""
     digest = sha256()
-    for path in sorted(Path(folder).rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for folder in map(Path, folders):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
 
 def choose_cache(app, config):
-    """Give each state of nnlib its own cache, and remove those of earlier states."""
+    """Give each state of nnlib and the data its own cache, and remove those of earlier states."""
     caches = Path(app.outdir).parent / ".jupyter_cache"
-    current = caches / fingerprint(Path(app.srcdir) / "nnlib")
+    current = caches / fingerprint(*(Path(app.srcdir) / folder for folder in READ_BY_PAGES))
     if caches.is_dir():
         for old in caches.iterdir():
             if old.is_dir() and old != current:

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # Exercise 2: corrections, and a referee
 #
-# Five parts that do not depend on each other, and one question to answer in words. Allow about an hour.
+# Five parts that do not depend on each other, and one question to answer in words. Allow about an hour and a quarter.
 #
 # | part | you write | points |
 # |---|---|---|

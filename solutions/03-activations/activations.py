@@ -642,6 +642,7 @@ check.close(
     0.5,
     mistakes={
         "dead units are counted; divide by the number of units": 2.0,
+        "this is a percentage; the share is a number from 0 to 1": 50.0,
         "this is the share of zeros in the whole table; a unit is dead only if its whole column is off": 0.75,
         "a unit counts as dead if it is off for any reading; it must be off for all of them": 1.0,
         "the axis is wrong: this looks for readings at which every unit is off, not for units that are always off": 0.0,

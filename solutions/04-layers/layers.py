@@ -502,8 +502,11 @@ for shift in shifts:
 # $b = (3 \cdot 5 + 7) = (22)$. The first check uses these two layers, which lead from 2 inputs to 3 neurons and on to 1:
 #
 # $$W_1 = \begin{pmatrix} 1 & 0 & 2 \\ 0 & 1 & 1 \end{pmatrix} \quad b_1 = \begin{pmatrix} 1 & 2 & 3 \end{pmatrix} \quad
-# W_2 = \begin{pmatrix} 1 \\ 2 \\ 3 \end{pmatrix} \quad b_2 = \begin{pmatrix} 10 \end{pmatrix}
-# \qquad\text{give}\qquad W = \begin{pmatrix} 7 \\ 5 \end{pmatrix} \quad b = \begin{pmatrix} 24 \end{pmatrix}$$
+# W_2 = \begin{pmatrix} 1 \\ 2 \\ 3 \end{pmatrix} \quad b_2 = \begin{pmatrix} 10 \end{pmatrix}$$
+#
+# They collapse into
+#
+# $$W = \begin{pmatrix} 7 \\ 5 \end{pmatrix} \qquad b = \begin{pmatrix} 24 \end{pmatrix}$$
 #
 # <details><summary>Hint 1: a nudge</summary>
 #

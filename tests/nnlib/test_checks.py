@@ -626,3 +626,12 @@ def test_what_a_student_writes_to_stderr_is_sent_to_stdout(capsys):
     Check("loud").call(loud, 1.0)
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("careful\n", "")
+
+
+def test_an_if_on_an_array_is_named():
+    def decide(z):
+        return 1 if z >= 0 else 0
+
+    for check in (Check("decide"), HiddenCheck("decide")):
+        with pytest.raises(CheckFailed, match=r"np\.where takes one for each entry"):
+            check.call(decide, np.array([1.0, -1.0]))

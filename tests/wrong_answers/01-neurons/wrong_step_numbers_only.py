@@ -1,7 +1,7 @@
 """An if statement decides for one number; an array raises.
 
 loses: sign_step_sides, sign_step_shapes
-reads: it raised ValueError
+reads: an `if` takes one decision for the whole array
 """
 # %% sign_step
 def sign_step(z):
