@@ -131,7 +131,8 @@ def fit(
     model.train()
     for epoch in range(epochs):
         total = 0.0
-        for x_batch, y_batch in [(X, y)] if batch_size is None else batches(X, y, batch_size, rng=rng):
+        parts = [(X, y)] if batch_size is None else batches(X, y, batch_size, rng=rng)
+        for x_batch, y_batch in parts:
             loss = loss_fn(model(x_batch), y_batch)
             optimizer.zero_grad()
             model.backward(loss_fn.backward())

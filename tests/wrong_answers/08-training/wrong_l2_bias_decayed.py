@@ -1,0 +1,12 @@
+"""The bias is decayed, too.
+
+loses: train_l2_one_step, train_l2_bias, train_l2_many
+reads: the bias is decayed, too
+"""
+# %% train_l2
+def train_l2(X, y, w, b, batches, lr, decay):
+    for rows in batches:
+        error = 1 / (1 + np.exp(-(X[rows] @ w + b))) - y[rows]
+        w = w - lr * (X[rows].T @ error / len(rows) + decay * w)
+        b = b - lr * (error.mean() + decay * b)
+    return w, b

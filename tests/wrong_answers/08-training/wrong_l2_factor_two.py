@@ -1,0 +1,12 @@
+"""The slope of the price is taken for 2 lambda w.
+
+loses: train_l2_one_step, train_l2_bias, train_l2_many
+reads: the decay has the factor 2
+"""
+# %% train_l2
+def train_l2(X, y, w, b, batches, lr, decay):
+    for rows in batches:
+        error = 1 / (1 + np.exp(-(X[rows] @ w + b))) - y[rows]
+        w = w - lr * (X[rows].T @ error / len(rows) + 2 * decay * w)
+        b = b - lr * error.mean()
+    return w, b
