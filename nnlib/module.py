@@ -272,6 +272,9 @@ class Sequential(Module):
                 )
         if not layers:
             raise ValueError("Sequential: expected at least one module, got none")
+        if len({id(layer) for layer in layers}) < len(layers):
+            # its second forward pass would overwrite what the first kept for backward
+            raise ValueError("Sequential: expected each module once, got the same one twice; share a Parameter instead")
         for position, layer in enumerate(layers[1:], start=1):
             if not getattr(layer, "input_grad", True):
                 raise ValueError(

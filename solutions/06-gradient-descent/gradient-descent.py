@@ -28,6 +28,8 @@
 # Replace each `raise NotImplementedError` by your answer, then run the cell below it: it checks at once and says what
 # is wrong. Some cells say that *more checks run when the notebook is graded*: they try your function on other inputs.
 # You may add cells of your own anywhere. Work in any order; run all cells from the top before you hand in.
+#
+# Each function must leave the arrays that it is given as they are.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 try:
@@ -165,9 +167,9 @@ for d, m, h in ((1, 4, 0.3), (4, 7, 0.05), (3, 2, 0.5)):
             @ (A @ theta - c) ** 3
             / m,
         },
-    rtol=1e-5,
-    atol=1e-6,
-)
+        rtol=1e-5,
+        atol=1e-6,
+    )
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "cliff_slopes_whole_numbers", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -206,7 +208,8 @@ check.close(
 #
 # Derive its gradient, and write `weighted_gradient(X, y, v, w, b)`, which returns the pair
 # $\frac{\partial L}{\partial w}$, an array of shape `(d,)`, and $\frac{\partial L}{\partial b}$, a number. The chapter
-# found $\frac{d\ell_i}{dz_i} = p_i - y_i$; that you may use.
+# found $\frac{d\ell_i}{dz_i} = p_i - y_i$; that you may use. The function must also be sound for sums far from 0, such as
+# $z = 900$.
 #
 # With $w = (0, 0)$ and $b = 0$ every $p_i$ is 0.5. For the two samples $(2, 1)$ with $y = 1$, $v = 3$ and $(4, -1)$ with
 # $y = 0$, $v = 1$ the errors are −0.5 and 0.5, and we expect $\frac{\partial L}{\partial w} =
@@ -285,6 +288,7 @@ check.close(
         "the sum is taken where the weighted mean is needed: divide by the sum of v": [-1.0, -2.0, -1.0],
         "it divides by n, the number of samples; here the weights add up to another number": [-0.5, -1.0, -0.5],
         "v is ignored: every sample counts the same": [0.5, -0.5, 0.0],
+        "v is in the division alone; each error must be multiplied by its v, too": [0.25, -0.25, 0.0],
         "the slope of the sigmoid comes in twice: p - y contains p(1 - p) already": [-0.0625, -0.125, -0.0625],
         "the bias gets the sum, not the weighted mean": [-0.25, -0.5, -1.0],
         "p is missing its sigmoid: the error is p - y, not z - y": [-1.5, -0.75, -0.75],
@@ -319,9 +323,9 @@ for X2, y2, v2, what in (
             f"{what}, the gradient grows: a sum is taken where the weighted mean is needed": once * v2.sum(),
             f"{what}, the gradient changes: divide by the sum of v, not by n": once * v2.sum() / len(v2),
         },
-    rtol=1e-5,
-    atol=1e-6,
-)
+        rtol=1e-5,
+        atol=1e-6,
+    )
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "weighted_gradient_values", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
@@ -362,9 +366,9 @@ for n, d in ((7, 4), (1, 3), (20, 2)):
             "the bias gets the sum, not the weighted mean": np.append(right[:-1], right[-1] * v.sum()),
             "p is missing its sigmoid: the error is p - y, not z - y": gradient(v * (X @ w + b - y)) / v.sum(),
         },
-    rtol=1e-5,
-    atol=1e-6,
-)
+        rtol=1e-5,
+        atol=1e-6,
+    )
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "weighted_gradient_tails", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -461,6 +465,11 @@ check.close(
         ],
         "c is missing from the gradient": [[1.0, 1.0], [0.7, 0.5], [0.51, 0.23]],
         "the learning rate is missing": [[1.0, 1.0], [-2.0, -3.0], [5.0, 12.0]],
+        "the learning rate multiplies only a part of the gradient: parentheses are missing": [
+            [1.0, 1.0],
+            [0.7, -0.5],
+            [0.61, -1.37],
+        ],
     },
     rtol=1e-5,
     atol=1e-6,
@@ -511,9 +520,9 @@ for d, steps, lr in ((2, 5, 0.2), (4, 3, 0.05), (1, 6, 0.3)):
             "only the end comes out, not the path": right[-1],
             "all rows are the same array, changed in place: append a copy": np.tile(right[-1], (steps + 1, 1)),
         },
-    rtol=1e-5,
-    atol=1e-6,
-)
+        rtol=1e-5,
+        atol=1e-6,
+    )
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "descent_path_no_steps", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -638,9 +647,9 @@ for shape, lr, mu in (((4, 3), 0.05, 0.9), ((5,), 0.3, 0.7)):
                 "it does not look ahead: mu times the *new* velocity is needed": theta - lr * new_v,
                 "it climbs: plus for minus": theta + lr * (g + mu * new_v),
             },
-    rtol=1e-5,
-    atol=1e-6,
-)
+            rtol=1e-5,
+            atol=1e-6,
+        )
         theta, v = new_theta, new_v
 ### END HIDDEN TESTS
 
@@ -775,9 +784,9 @@ for shape, lr, beta, eps in (((3, 4), 0.05, 0.9, 0.01), ((6,), 0.3, 0.6, 0.2)):
                 "the old s is used in the step, where the new one is needed": theta - lr * g / (np.sqrt(s) + eps),
                 "the root is missing": theta - lr * g / (new_s + eps),
             },
-    rtol=1e-5,
-    atol=1e-6,
-)
+            rtol=1e-5,
+            atol=1e-6,
+        )
         theta, s = new_theta, new_s
 ### END HIDDEN TESTS
 
@@ -898,9 +907,9 @@ for curvature, h in (([0.5, 3.0, 1.0], 0.1), ([2.0, -7.0, 0.0, 1.5], 0.5), ([0.3
             / np.abs(curvature).max(),
             "it divides by 2h, as for a slope; a curvature is divided by h squared": 2 / (curvature.max() * h / 2),
         },
-    rtol=1e-5,
-    atol=1e-6,
-)
+        rtol=1e-5,
+        atol=1e-6,
+    )
 ### END HIDDEN TESTS
 
 # %% [markdown]

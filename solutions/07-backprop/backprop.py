@@ -29,6 +29,8 @@
 # You may add cells of your own anywhere, for example to nudge a value and see whether your gradient is right. Work in
 # any order; run all cells from the top before you hand in.
 #
+# Each function must leave the arrays that it is given as they are.
+#
 # In every part the *upstream gradient* is what comes back from behind: the slope of the loss with respect to the output
 # of the piece you work on. It has the shape of that output.
 
@@ -93,6 +95,7 @@ check.close(
         "the gradients are in the wrong order: x comes first": [3.0, 5.0],
         "in a product each factor gets the *other* factor as its slope": [4.0, 4.0],
         "y stands only in the product; the share of the plus belongs to x": [5.0, 4.0],
+        "the plus passes the upstream gradient on as it is: the second share of x is not multiplied by x": [7.0, 3.0],
         "this is the value of f, not a pair of gradients": 15.0,
     },
 )
@@ -473,7 +476,8 @@ for n, d, m in ((6, 2, 3), (3, 4, 1), (4, 2, 4)):
 # $$\frac{\partial L}{\partial z_{ik}} = \frac{p_{ik} - q_{ik}}{n}$$
 #
 # Write `smoothed_gradient(logits, labels, eps)`. It gets logits of shape $(n, K)$ and the numbers of the true classes,
-# counted from 0, and returns the gradient of shape $(n, K)$. It must survive logits as large as 1000.
+# counted from 0, and returns the gradient of shape $(n, K)$. It must survive logits
+# as large as 1000, also beside rows that are much smaller.
 #
 # For the logits $(0, \ln 2, 0)$ with the label 1 and $(\ln 2, 0, 0)$ with the label 2, the softmax gives
 # $p = (0.25, 0.5, 0.25)$ and $(0.5, 0.25, 0.25)$. With $\varepsilon = 0.3$ the targets are $q = (0.1, 0.8, 0.1)$ and

@@ -82,7 +82,9 @@ def _zeros(value):
         return type(value)(map(_zeros, value))
     if isinstance(value, dict):
         return {key: _zeros(item) for key, item in value.items()}
-    return value if value is None or isinstance(value, str) else _np.zeros_like(value)
+    if isinstance(value, str):
+        return ""
+    return value if value is None else _np.zeros_like(value)
 
 def _zeros_of_its_shape(true):
     @_functools.wraps(true)

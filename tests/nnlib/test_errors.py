@@ -535,3 +535,9 @@ def test_a_layer_without_input_gradient_stands_first_or_nowhere():
     rng = np.random.default_rng(0)
     with pytest.raises(ValueError, match="expected input_grad=False on the first layer alone, got it at position 1"):
         Sequential(Linear(2, 3, rng=rng), Linear(3, 1, rng=rng, input_grad=False))
+
+
+def test_the_same_module_twice_is_refused():
+    layer = Linear(2, 2, rng=np.random.default_rng(0))
+    with pytest.raises(ValueError, match="expected each module once, got the same one twice"):
+        Sequential(layer, layer)

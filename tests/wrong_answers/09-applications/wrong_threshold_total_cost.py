@@ -1,0 +1,13 @@
+"""The total cost is returned, not the cost per sample.
+
+loses: cheapest_threshold_example, cheapest_threshold_never, cheapest_threshold_many, cheapest_threshold_equal
+reads: divide by the number of test samples
+"""
+# %% cheapest_threshold
+def cheapest_threshold(p_val, y_val, p_test, y_test, miss, alarm):
+    def total(p, y, t):
+        return miss * np.sum((p < t) & (y == 1)) + alarm * np.sum((p >= t) & (y == 0))
+
+    steps = np.append(np.unique(p_val), np.inf)[::-1]
+    t = steps[np.argmin([total(p_val, y_val, t) for t in steps])]
+    return t, total(p_test, y_test, t)
