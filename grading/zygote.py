@@ -19,6 +19,7 @@ from . import bridge, sandbox, wire
 from .sandbox import kernel
 from .sandbox.layers import private_namespaces
 from .shell import CellRunner, make_shell
+import contextlib
 
 WORK = "/tmp/work"
 
@@ -103,27 +104,21 @@ def _start(request, fds, layers, paths, shell):
 
 
 def _report(job):
-    try:
+    with contextlib.suppress(wire.WireError, OSError):
         wire.send(job, {"broken": traceback.format_exc()[-2000:]})
-    except (wire.WireError, OSError):
-        pass
 
 
 def _guard(leash):
     """Wait until the grader lets go of the leash, then end everything that lives below."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    try:
+    with contextlib.suppress(OSError):
         leash.recv(1)
-    except OSError:
-        pass
     if os.getpid() != 1:  # as the first process of a namespace, ending is enough
         while children := _descendants(os.getpid()):
             for pid in children:
-                try:
+                with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
     os._exit(0)
 
 

@@ -1,0 +1,27 @@
+import pytest
+from course import Class, make_base
+
+from grading import engine
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory):
+    return make_base(tmp_path_factory.mktemp("base") / "class")
+
+
+@pytest.fixture
+def school(base, tmp_path):
+    return Class(base, tmp_path / "class")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_parents():
+    yield
+    engine.close()
+
+
+def pytest_collection_modifyitems(items):
+    # nbgrader's own way with its database; also in a plain `nbgrader autograde`
+    for item in items:
+        item.add_marker(pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"))
+        item.add_marker(pytest.mark.filterwarnings("ignore::DeprecationWarning"))
