@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import time
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
@@ -20,6 +21,7 @@ from nbgrader.converters import Autograde, BaseConverter, NbGraderException
 from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor
 from nbgrader.utils import rmtree
 from sqlalchemy import text
+from sqlalchemy.exc import SAWarning
 from traitlets import Any, Bool, Enum, Float, Integer, List
 
 from . import engine, intake, master, sandbox, verdicts
@@ -364,7 +366,9 @@ class Grader(Autograde):
                 gradebook.db.execute(text("PRAGMA synchronous=NORMAL"))
             self.shared_gradebook = gradebook
             try:
-                super().start()
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore", SAWarning)  # nbgrader's own way of adding a submission
+                    super().start()
             finally:
                 if isinstance(self.exporter, SandboxExporter):
                     self.exporter.shutdown()
