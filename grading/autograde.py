@@ -7,6 +7,7 @@ nbgrader's converter with the rest that grading a whole class wants: one gradebo
 
 import collections
 import contextlib
+import glob
 import os
 import re
 import time
@@ -138,6 +139,9 @@ class SandboxExporter(NotebookExporter):
     # ---------------------------------------------------------------------------------------------------- intake
     def _vet(self):
         """Find each submission's notebooks; take what cannot be graded out of the converter's list."""
+        course = self.converter.coursedir
+        for folder in glob.glob(self.converter._format_source(course.assignment_id, course.student_id)):
+            self.converter.assignments.setdefault(folder, [])  # nbgrader has looked for *.ipynb only
         self.log.info("Reading %s submissions", len(self.converter.assignments))
         for folder in sorted(self.converter.assignments):
             assignment, student = self._whose(folder)

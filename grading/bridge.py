@@ -461,7 +461,7 @@ def bind(source, namespace, link, names):
         return
     for name in sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} & set(names)):
         namespace.pop(name, None)
-        with contextlib.suppress(SubmissionGone, codec.CodecError):
+        with contextlib.suppress(codec.CodecError):
             found, _ = link.ask({"do": "get", "name": name})
             if isinstance(found, list) and found and not _is_module(found[0]):
                 namespace[name] = found[0]

@@ -168,7 +168,7 @@ class Process:
         self.output_left = job.limits.output
         self.sock, job_end = socket.socketpair()
         self.leash, leash_end = socket.socketpair()
-        self.alive, self.pidfds, self._folder = True, [], None
+        self.alive, self.ended, self.pidfds, self._folder = True, False, [], None
         try:
             request = {"role": role, "limits": dataclasses.asdict(job.limits)}
             socket.send_fds(house.control, [json.dumps(request).encode()], [job_end.fileno(), leash_end.fileno()])
@@ -260,7 +260,7 @@ class Process:
                     if attempts:
                         attempts.pop(0)()
         except (wire.WireError, OSError, _Ended) as error:
-            self.end()
+            self.stop()
             return outputs, {"timeout": True} if late else {"crashed": str(error)}
 
     def _collect(self, output, outputs):
@@ -297,11 +297,16 @@ class Process:
         with contextlib.suppress(OSError):
             signal.pidfd_send_signal(self._work, number)
 
+    def stop(self):
+        """End the process that runs cells; its snapshots stay."""
+        self.alive = False
+        self.signal(signal.SIGKILL)
+
     def end(self):
         """End it with everything it started."""
-        if not self.alive:
+        if self.ended:
             return
-        self.alive = False
+        self.alive, self.ended = False, True
         self.leash.close()
         self.sock.close()
         if self.pidfds:
@@ -485,7 +490,7 @@ class _TwoProcesses:
         student = self.warm.start("student", self.job)
         try:
             self._run_student(student)
-            student.signal(signal.SIGKILL)
+            student.stop()
             self._run_tests()
         finally:
             for snapshot in self.snapshots.values():
@@ -526,6 +531,8 @@ class _TwoProcesses:
                 continue
             left = clock.next()
             if self.tester is None or not self.tester.alive:
+                if self.tester:
+                    self.tester.end()
                 self._start_tester(i)
             if cell.kind == SHARED:
                 self.tester.run({"share": cell.source}, self.job.timeout)

@@ -101,11 +101,11 @@ def _unzip(name, data):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
                 path = entry.filename.replace("\\", "/")
-                if entry.is_dir() or _IGNORED.search(path):
-                    continue
                 leads_out = path.startswith("/") or ".." in path.split("/") or ":" in path
                 if leads_out or stat.S_ISLNK(entry.external_attr >> 16):
                     raise SetAside(f"{name!r} holds a path that leads out of it")
+                if entry.is_dir() or _IGNORED.search(path):
+                    continue
                 with archive.open(entry) as file:
                     content = file.read(MAX_TOTAL - total + 1)
                 total += len(content)

@@ -191,13 +191,11 @@ def rebuild(submitted, master):
         copies[name] = [cell]
         place = name
     notes |= {name: "missing" for name in known if name not in copies}
+    if not copies:  # nothing was recognised: the student's cells go after the master's first ones, the imports
+        first = next((c.name for c in master.cells if c.locked and not c.grade), None)
+        extras = {first: extras.get(None, [])}
     cells = []
     _append_extras(cells, extras.get(None, []))
-    if not any(copies.values()):  # every id was lost: the student's cells first, the master's after them
-        for name in extras:
-            if name is not None:
-                _append_extras(cells, extras[name])
-        extras = {}
     for name, entry in known.items():
         if entry.locked or entry.grade or entry.task or copies.get(name):
             mine = copies.get(name)

@@ -188,12 +188,16 @@ class _Work:
 
     def _check(self, source, fds):
         """Run a graded cell, with the names it needs from the submission's snapshot."""
-        if fds:
-            link = bridge.Link(socket.socket(fileno=fds[0]), self.shared)
-            bridge.bind(self.shell.transform_cell(source), self.shell.user_ns, link, self.names)
-        error, value = self.runner.run(source)
-        if fds:
-            link.sock.close()
+        if not fds:
+            wire.send(self.job, {"done": _status(*self.runner.run(source))})
+            return
+        with socket.socket(fileno=fds[0]) as sock:
+            try:
+                code = self.shell.transform_cell(source)
+                bridge.bind(code, self.shell.user_ns, bridge.Link(sock, self.shared), self.names)
+                error, value = self.runner.run(source)
+            except BaseException as raised:
+                error, value = raised, None
         wire.send(self.job, {"done": _status(error, value)})
 
     def _snapshot(self, bridge_fd, leash_fd):

@@ -15,6 +15,6 @@ for base in ('.', '/tmp', '/dev/shm', '/var/tmp', '/'):
             with open(f'{base}/eve-was-here{i}', 'wb') as file:
                 wrote += file.write(b'x' * (20 << 20))
         except OSError: break
-print('SUCCEEDED' if wrote > 300 << 20 else 'refused')
+print('SUC' + 'CEEDED' if wrote > 300 << 20 else 'refused')
 """,
     )

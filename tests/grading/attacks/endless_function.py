@@ -15,7 +15,7 @@ def attack(notebook, folder, school):
 def softmax(x):
     while True:
         try:
-            while True: pass
+            while True: sum(range(1000))
         except BaseException: pass
 """,
     )

@@ -12,7 +12,7 @@ def attack(notebook, folder, school):
         """
 while True:
     try:
-        while True: pass
+        while True: sum(range(1000))
     except BaseException: pass
 """,
     )

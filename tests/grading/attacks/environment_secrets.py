@@ -10,6 +10,6 @@ def attack(notebook, folder, school):
         """
 import os, socket, sys
 print({k: v for k, v in os.environ.items() if k not in ('PATH',)}, sys.argv, socket.gethostname())
-if any(word in repr(dict(os.environ)) for word in ('TOKEN', 'SECRET', 'submitted')): print('SUCCEEDED')
+if any(word in repr(dict(os.environ)) for word in ('TOKEN', 'SECRET', 'submitted')): print('SUC' + 'CEEDED')
 """,
     )

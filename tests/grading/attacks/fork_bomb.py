@@ -15,6 +15,6 @@ for i in range(400):
     except OSError as error: break
     if pid == 0: time.sleep(60); os._exit(0)
     count += 1
-print('SUCCEEDED' if count > 100 else 'refused')
+print('SUC' + 'CEEDED' if count > 100 else 'refused')
 """,
     )

@@ -1,4 +1,4 @@
-"""Hands in a hard link to another's notebook."""
+"""Hands in a hard link to the master."""
 
 import os
 
@@ -7,5 +7,5 @@ WRITES = True
 
 
 def attack(notebook, folder, school):
-    os.link(school.root / "submitted/honest-00/ps1/p1.ipynb", folder / "p1.ipynb")
+    os.link(school.root / "source/ps1/p1.ipynb", folder / "p1.ipynb")
     return None

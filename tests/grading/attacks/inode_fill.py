@@ -10,7 +10,7 @@ def attack(notebook, folder, school):
         """
 try:
     for i in range(100000): open(f'/tmp/eve-was-here{i}', 'w').close()
-    print('SUCCEEDED')
+    print('SUC' + 'CEEDED')
 except OSError: pass
 """,
     )

@@ -11,6 +11,6 @@ def attack(notebook, folder, school):
 held = []
 for i in range(120):
     held.append(bytearray(100 << 20))
-print('SUCCEEDED')
+print('SUC' + 'CEEDED')
 """,
     )

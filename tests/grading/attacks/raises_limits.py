@@ -13,6 +13,6 @@ for name in dir(resource):
     if name.startswith('RLIMIT_'):
         try: resource.setrlimit(getattr(resource, name), (resource.RLIM_INFINITY,) * 2)
         except (ValueError, OSError): pass
-if resource.getrlimit(resource.RLIMIT_NPROC)[0] > 1000 or resource.getrlimit(resource.RLIMIT_NPROC)[0] < 0: print('SUCCEEDED')
+if resource.getrlimit(resource.RLIMIT_NPROC)[0] > 1000 or resource.getrlimit(resource.RLIMIT_NPROC)[0] < 0: print('SUC' + 'CEEDED')
 """,
     )

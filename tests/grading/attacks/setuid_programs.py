@@ -12,7 +12,7 @@ import subprocess
 for command in (['su', '-c', 'id'], ['sudo', '-n', 'id'], ['mount', '-t', 'tmpfs', 'x', '/tmp'], ['sh', '-c', 'echo x > /etc/eve-was-here']):
     try:
         done = subprocess.run(command, capture_output=True, timeout=5)
-        if done.returncode == 0: print('SUCCEEDED')
+        if done.returncode == 0: print('SUC' + 'CEEDED')
     except (OSError, subprocess.SubprocessError) as error: print(type(error))
 """,
     )

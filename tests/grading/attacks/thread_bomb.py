@@ -12,6 +12,6 @@ import threading, time
 for i in range(2000):
     try: threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
     except RuntimeError: break
-print('SUCCEEDED' if i > 1000 else 'refused')
+print('SUC' + 'CEEDED' if i > 1000 else 'refused')
 """,
     )

@@ -11,7 +11,7 @@ def attack(notebook, folder, school):
 import socket
 for name in ('/var/run/docker.sock', '/run/docker.sock', '/run/dbus/system_bus_socket', '/tmp/.X11-unix/X0', chr(0) + '/tmp/.X11-unix/X0'):
     s = socket.socket(socket.AF_UNIX)
-    try: s.connect(name); print('SUCCEEDED')
+    try: s.connect(name); print('SUC' + 'CEEDED')
     except OSError as error: print(type(error))
 """,
     )

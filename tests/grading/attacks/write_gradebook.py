@@ -13,7 +13,7 @@ def attack(notebook, folder, school):
         book = sqlite3.connect({str(school.root / "gradebook.db")!r})
         book.execute('update grade set extra_credit = 50, manual_score = 50, auto_score = 50')
         book.commit()
-        print('SUCCEEDED')
+        print('SUC' + 'CEEDED')
     except Exception as error: print(type(error))
     """,
     )

@@ -10,7 +10,7 @@ def attack(notebook, folder, school):
         """
 import nnlib.checks, numpy
 for path in (nnlib.checks.__file__, numpy.__file__):
-    try: open(path, 'a').write('raise SystemExit'); print('SUCCEEDED')
+    try: open(path, 'a').write('raise SystemExit'); print('SUC' + 'CEEDED')
     except OSError as error: print(type(error))
 """,
     )
