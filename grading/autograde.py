@@ -90,7 +90,7 @@ class SandboxExporter(NotebookExporter):
         super().__init__(**kwargs)
         self.masters, self.files, self.paths, self.records, self.executor = {}, {}, {}, {}, None
         self.digests, self.queue = {}, collections.deque()
-        self.set_aside = {}
+        self.set_aside, self.running = {}, []
         if isinstance(self.parent, Autograde):
             self._refuse_without_protection()
             self._vet()
@@ -201,7 +201,9 @@ class SandboxExporter(NotebookExporter):
         if self.executor is None:
             workers = self.workers or default_workers()
             self.executor = (self.executor_factory or ThreadPoolExecutor)(workers)
-        return _Record(notebook, notes, indices, self.executor.submit(engine.run_job, job), time.monotonic())
+        record = _Record(notebook, notes, indices, self.executor.submit(engine.run_job, job), time.monotonic())
+        self.running = [r for r in self.running if not r.future.done()] + [record]
+        return record
 
     def _course_files(self, assignment):
         """Return the data files that the master notebook has beside it."""
@@ -244,9 +246,11 @@ class SandboxExporter(NotebookExporter):
         raise NbGraderException("this notebook was not prepared")
 
     def shutdown(self):
-        """Let go of what was started ahead."""
+        """Let go of what was started ahead; what still runs is ended."""
         if self.executor is not None:
-            self.executor.shutdown(wait=True, cancel_futures=True)
+            self.executor.shutdown(wait=False, cancel_futures=True)
+            if not all(record.future.done() for record in self.running):
+                engine.close()
 
 
 def is_student_id(name):
@@ -374,7 +378,7 @@ class Grader(Autograde):
                     warnings.simplefilter("ignore", SAWarning)  # nbgrader's own way of adding a submission
                     super().start()
             finally:
-                if isinstance(self.exporter, SandboxExporter):
+                if self.trait_has_value("exporter") and isinstance(self.exporter, SandboxExporter):
                     self.exporter.shutdown()
                 self.shared_gradebook = None
 

@@ -385,7 +385,7 @@ def _checked_output(output, earlier):
 
 
 # ------------------------------------------------------------------------------------------------- the warm parents
-_houses, _houses_lock, _options = {}, threading.Lock(), {}
+_houses, _houses_lock, _options, _closed = {}, threading.Lock(), {}, [0]
 
 
 def configure(*, layers=None, memory=None):
@@ -406,7 +406,8 @@ def house(modules=()):
 
 
 def close():
-    """End every warm parent."""
+    """End every warm parent, and with them whatever still runs."""
+    _closed[0] += 1  # first: what runs shall not start anew
     with _houses_lock:
         for found in _houses.values():
             found.close()
@@ -434,12 +435,13 @@ def run_job(job):
     EngineError
         When the engine itself fails; nothing that a submission does raises.
     """
+    closed = _closed[0]
     for attempt in range(3):
         try:
             warm = house(job.modules)
             return _TwoProcesses(warm, job).run() if job.two_processes else _run_one_process(warm, job)
         except EngineError:
-            if attempt == 2:
+            if attempt == 2 or closed != _closed[0]:
                 raise
             time.sleep(0.2 * (attempt + 1))
     raise AssertionError("unreachable")
