@@ -46,18 +46,18 @@ class ArgumentChanged(AssertionError):
 
     Attributes
     ----------
-    changed_arguments : tuple of str
+    changed_arguments : tuple of int or str
+        Their positions in the call, from 0, or their keywords.
+    names : tuple of str
         The parameters' names, or "argument 1" where they have none.
-    changed_positions : tuple of int or str
-        Their positions in the call, or their keywords.
     result : object
         What the call returned, for parts that allow the change.
     """
 
     def __init__(self, changed, result):
-        self.changed_positions = tuple(position for position, _ in changed)
-        self.changed_arguments, self.result = tuple(name for _, name in changed), result
-        names = ", ".join(self.changed_arguments)
+        self.changed_arguments = tuple(position for position, _ in changed)
+        self.names, self.result = tuple(name for _, name in changed), result
+        names = ", ".join(self.names)
         super().__init__(f"the function changes its caller's array ({names}): work on a copy, or build a new array")
 
 
