@@ -19,7 +19,7 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, BaseConverter, NbGraderException
-from nbgrader.preprocessors import CheckCellMetadata, NbGraderPreprocessor
+from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
 from nbgrader.utils import rmtree
 from sqlalchemy import text
 from sqlalchemy.exc import SAWarning
@@ -38,12 +38,11 @@ def configure(config):
         The `c` of a nbgrader_config.py.
     """
     config.Autograde.exporter_class = "grading.autograde.SandboxExporter"
-    config.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.CheckCellMetadata"]
+    config.Autograde.sanitize_preprocessors = []  # the exporter has rebuilt the notebook from the gradebook
     config.Autograde.autograde_preprocessors = [
         "grading.autograde.SandboxExecute",
         "grading.autograde.SaveVerdicts",
         "nbgrader.preprocessors.AssignLatePenalties",
-        "nbgrader.preprocessors.CheckCellMetadata",
     ]
     config.GenerateFeedback.preprocessors = [
         "nbgrader.preprocessors.GetGrades",
@@ -359,8 +358,8 @@ class Grader(Autograde):
 
     resume = Bool(False, help="Leave alone what is graded already and has not changed since.").tag(config=True)
     exporter_class = SandboxExporter
-    sanitize_preprocessors = List([CheckCellMetadata]).tag(config=True)
-    autograde_preprocessors = List([SandboxExecute, SaveVerdicts, CheckCellMetadata]).tag(config=True)
+    sanitize_preprocessors = List([]).tag(config=True)
+    autograde_preprocessors = List([SandboxExecute, SaveVerdicts, AssignLatePenalties]).tag(config=True)
     shared_gradebook = None
     on_student = None
 

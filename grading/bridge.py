@@ -197,7 +197,9 @@ def _fingerprints(args, kwargs):
     """Return each argument's encoding, where a Generator and a handle count as unchanged: drawing is no offence."""
     prints = {}
     for key, value in [*enumerate(args), *kwargs.items()]:
-        if not isinstance(value, (int, float, str, bool, type(None))):
+        if type(value) is np.ndarray and value.dtype.kind != "O":
+            prints[key] = (value.dtype.str, value.shape, value.tobytes())
+        elif not isinstance(value, int | float | str | bool | None):
             node, buffers = codec.encode(value, lambda _: ["opaque"])
             prints[key] = (_without_generators(node), buffers)
     return prints

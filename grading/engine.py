@@ -32,10 +32,11 @@ STUDENT, STUDENT_SIDE, SHARED, GRADED = "student", "student-side", "shared", "gr
 
 @dataclasses.dataclass(frozen=True)
 class Cell:
-    """One code cell of a sanitised notebook: its source and which process runs it."""
+    """One code cell of a sanitised notebook: which process runs it, its source, and whether it holds hidden tests."""
 
     kind: str
     source: str
+    hidden: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -275,22 +276,19 @@ class Process:
         else:
             outputs.append(plain)
 
-    def snapshot(self, timeout=10):
-        """Have the process fork a copy of itself for one graded cell; return a `Snapshot`, or None."""
+    def snapshot(self):
+        """Have the process fork a copy of itself that waits for tests; return a `Snapshot`, or None."""
         if not self.alive:
             return None
-        ours, theirs = socket.socketpair()
-        leash, leash_end = socket.socketpair()
-        with leash, leash_end, theirs:
+        leash, theirs = socket.socketpair()
+        with theirs:
             try:
-                self.sock.settimeout(timeout)
-                wire.send(self.sock, {"snapshot": True}, fds=[theirs.fileno(), leash_end.fileno()])
-                leash_end.close()
-                pidfd = self._receive_pidfd(leash, timeout)
-            except (OSError, wire.WireError, _Ended):
-                ours.close()
+                self.sock.settimeout(10)
+                wire.send(self.sock, {"snapshot": True}, fds=[theirs.fileno()])
+            except (OSError, wire.WireError):
+                leash.close()
                 return None
-        return Snapshot(ours, pidfd)
+        return Snapshot(leash)
 
     def signal(self, number):
         """Send a signal to the process that runs cells."""
@@ -321,20 +319,64 @@ class Process:
 
 
 class Snapshot:
-    """A copy of the submission as it was just before a graded cell, waiting for that cell's tests."""
+    """The submission as it was before one or more graded cells that follow each other, waiting for their tests.
 
-    def __init__(self, sock, pidfd):
-        self.sock, self.pidfd = sock, pidfd
+    It serves from a fork of itself, so whatever the tests' calls do to it, the next cell can have a fresh one.
+    """
+
+    def __init__(self, leash):
+        self.leash = leash
+        self.server = None  # (socket, pidfd) of the fork that serves
+        self.knows_hidden = False
+
+    def wait(self):
+        """Wait until it exists; it does not come to be if the submission's process has ended or hangs."""
+        self.leash.settimeout(5)
+        with contextlib.suppress(OSError):
+            self.leash.recv(1)
+
+    def socket_for(self, cell):
+        """Return a connection to a fork that may serve `cell`, or None if there is none.
+
+        One fork serves several cells, which is quicker; but what has seen inputs of hidden checks serves no visible
+        check after that, whose prints a student gets to read.
+        """
+        if self.server and self.knows_hidden and not cell.hidden:
+            self.drop()
+        if self.server is None:
+            ours, theirs = socket.socketpair()
+            with theirs:
+                try:
+                    self.leash.settimeout(10)
+                    socket.send_fds(self.leash, [b"F"], [theirs.fileno()])
+                    _, fds, _, _ = socket.recv_fds(self.leash, 1, 1)
+                except OSError:
+                    fds = []
+            if not fds:
+                ours.close()
+                return None
+            self.server, self.knows_hidden = (ours, fds[0]), False
+        self.knows_hidden = self.knows_hidden or cell.hidden
+        return self.server[0]
 
     def signal(self, number):
-        """Signal it."""
-        with contextlib.suppress(OSError):
-            signal.pidfd_send_signal(self.pidfd, number)
+        """Signal the fork that serves."""
+        if self.server:
+            with contextlib.suppress(OSError):
+                signal.pidfd_send_signal(self.server[1], number)
+
+    def drop(self):
+        """End the fork that serves."""
+        if self.server:
+            self.signal(signal.SIGKILL)
+            self.server[0].close()
+            os.close(self.server[1])
+            self.server = None
 
     def close(self):
-        """End it."""
-        self.signal(signal.SIGKILL)
-        self.sock.close()
+        """End it all."""
+        self.drop()
+        self.leash.close()
 
 
 def _stream(text, name="stdout"):
@@ -492,24 +534,28 @@ class _TwoProcesses:
         student = self.warm.start("student", self.job)
         try:
             self._run_student(student)
+            for snapshot in set(self.snapshots.values()) - {None}:
+                snapshot.wait()
             student.stop()
             self._run_tests()
         finally:
             for snapshot in self.snapshots.values():
                 if snapshot:
-                    snapshot.close()
+                    snapshot.close()  # a second time for a shared one does no harm
             student.end()
             if self.tester:
                 self.tester.end()
         return self.results
 
     def _run_student(self, student):
-        clock = _Clock(self.job)
+        clock, latest = _Clock(self.job), None
         for i, cell in enumerate(self.job.cells):
             left = clock.next()
             if cell.kind == GRADED:
-                self.snapshots[i] = student.snapshot()
-            elif not student.alive:
+                latest = self.snapshots[i] = latest or student.snapshot()
+                continue
+            latest = None
+            if not student.alive:
                 self.results[i] = _ended({"crashed": "the notebook's process ended before this cell"})
             elif left <= 0:
                 self.results[i] = _ended({"timeout": True})
@@ -546,13 +592,17 @@ class _TwoProcesses:
                 self.results[i] = self._check(cell, self.snapshots[i], left)
 
     def _check(self, cell, snapshot, left):
+        sock = snapshot.socket_for(cell)
+        if sock is None:
+            return _ended({"crashed": "the submission's process ended before this check"})
         interrupts = (
             lambda: snapshot.signal(signal.SIGINT),
             lambda: snapshot.signal(signal.SIGKILL),
             lambda: self.tester.signal(signal.SIGINT),
         )
-        outputs, status = self.tester.run({"check": cell.source}, left, [snapshot.sock.fileno()], interrupts)
-        snapshot.close()
+        outputs, status = self.tester.run({"check": cell.source}, left, [sock.fileno()], interrupts)
         if "SubmissionGone" in status.get("error", ()):
             status = {"crashed": "the submission's process ended during this check"}
+        if "timeout" in status or "crashed" in status:
+            snapshot.drop()
         return {"outputs": outputs, "status": status}

@@ -243,5 +243,5 @@ def cells_to_run(notebook):
         elif settings.get("locked") and not settings.get("solution"):
             kind = engine.STUDENT_SIDE if STUDENT_SIDE.search(cell.source) else engine.SHARED
         indices.append(i)
-        cells.append(engine.Cell(kind, cell.source))
+        cells.append(engine.Cell(kind, cell.source, bool(HIDDEN.search(cell.source))))
     return indices, tuple(cells)

@@ -39,14 +39,10 @@ def send(sock, message, buffers=(), fds=()):
     """
     # JSON writes lone surrogates as \udXXX, so the head is always plain ASCII
     head = json.dumps([message, [len(b) for b in buffers]]).encode("ascii")
-    data = _LENGTH.pack(len(head)) + head
+    data = b"".join((_LENGTH.pack(len(head)), head, *buffers))  # one system call, one wake-up of the other side
     try:
-        if fds:
-            sent = socket.send_fds(sock, [data], fds)
-            data = data[sent:]
-        sock.sendall(data)
-        for buffer in buffers:
-            sock.sendall(buffer)
+        sent = socket.send_fds(sock, [data], fds) if fds else 0
+        sock.sendall(memoryview(data)[sent:])
     except (BrokenPipeError, ConnectionError) as error:
         raise Closed(str(error)) from None
 
@@ -111,7 +107,11 @@ def receive(sock, *, max_head=MAX_HEAD, max_buffers=MAX_BUFFERS, fds=None):
         raise WireError(f"a frame's head is malformed ({type(error).__name__})") from None
     if not isinstance(sizes, list) or not all(type(n) is int and n >= 0 for n in sizes) or sum(sizes) > max_buffers:
         raise WireError("a frame's attachments are malformed or too large")
-    return message, [_read(sock, n) for n in sizes]
+    data, buffers, start = _read(sock, sum(sizes)) if sizes else b"", [], 0
+    for n in sizes:
+        buffers.append(data[start : start + n])
+        start += n
+    return message, buffers
 
 
 def close_all(fds):

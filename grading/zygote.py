@@ -200,17 +200,30 @@ class _Work:
                 error, value = raised, None
         wire.send(self.job, {"done": _status(error, value)})
 
-    def _snapshot(self, bridge_fd, leash_fd):
-        """Fork: the child answers the tests of one graded cell with everything as it is now, the parent goes on."""
+    def _snapshot(self, leash_fd):
+        """Fork: the child keeps everything as it is now for the tests of graded cells, the parent goes on."""
         if os.fork():
-            wire.close_all([bridge_fd, leash_fd])
+            os.close(leash_fd)
             return
         self.job.close()
         leash = socket.socket(fileno=leash_fd)
-        socket.send_fds(leash, [b"S"], [os.pidfd_open(os.getpid())])
-        leash.close()
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        leash.send(b"T")
+        while True:
+            word, fds, _, _ = socket.recv_fds(leash, 1, 1)
+            if not word:
+                os._exit(0)
+            if os.fork() == 0:
+                self._serve(leash, fds[0])
+            os.close(fds[0])
+
+    def _serve(self, leash, bridge_fd):
+        """Answer a tester until it has no more questions."""
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         try:
+            socket.send_fds(leash, [b"S"], [os.pidfd_open(os.getpid())])
+            leash.close()
             bridge.Server(socket.socket(fileno=bridge_fd), self.shell.user_ns).serve()
         finally:
             os._exit(0)
