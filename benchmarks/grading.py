@@ -155,7 +155,9 @@ def main(arguments=None):
     }  # fmt: skip
     print(f"\nper submission: stock {stock_each:.2f} s, two processes {two_each:.3f} s, one {one_each:.3f} s")
     for key, limit, word in (
-        ("per_submission_ratio", 15, "at least"), ("whole_command_ratio", 10, "at least"), ("two_over_one_process", 1.3, "at most"),
+        ("per_submission_ratio", 15, "at least"),
+        ("whole_command_ratio", 10, "at least"),
+        ("two_over_one_process", 1.3, "at most"),
     ):  # fmt: skip
         met = result[key] >= limit if word == "at least" else result[key] <= limit
         print(f"{key:<22} {result[key]:6.2f}  ({word} {limit}: {'met' if met else 'not met'})")

@@ -89,7 +89,7 @@ class SandboxExporter(NotebookExporter):
         super().__init__(**kwargs)
         self.masters, self.files, self.paths, self.records, self.executor = {}, {}, {}, {}, None
         self.digests, self.queue = {}, collections.deque()
-        self.set_aside, self.running = {}, []
+        self.set_aside, self.running, self.wanted = {}, [], 0
         if isinstance(self.parent, Autograde):
             self._refuse_without_protection()
             self._vet()
@@ -149,7 +149,7 @@ class SandboxExporter(NotebookExporter):
                 continue  # nbgrader says best that there is no such assignment
             try:
                 if not is_student_id(student):
-                    raise intake.SetAside("the folder's name cannot be a student's id")
+                    raise intake.SetAside("the folder's name cannot be a student's id: rename it, without *, ? and [")
                 submission = intake.read_submission(folder)
                 chosen = intake.choose_notebooks(submission, masters)
                 if not chosen:
@@ -167,6 +167,7 @@ class SandboxExporter(NotebookExporter):
                 paths.append(path)
             self.converter.assignments[folder] = paths
             if self._wanted(assignment, student, digest):
+                self.wanted += 1
                 self.queue.extend(sorted(paths))
 
     def _wanted(self, assignment, student, digest):
@@ -180,9 +181,11 @@ class SandboxExporter(NotebookExporter):
 
     def _put_aside(self, folder, assignment, student, reason):
         del self.converter.assignments[folder]
-        self.set_aside[student] = reason
         self.log.error("Set aside: %s: %s", verdicts.plain(student), verdicts.plain(reason))
         record = {"set_aside": reason, "notebooks": {}, "complete": True, "digest": None}
+        earlier = verdicts.read(self.converter.coursedir.root, assignment, student) or {}
+        if earlier.get("set_aside") != reason:
+            self.set_aside[student] = record
         verdicts.write(self.converter.coursedir.root, assignment, student, record)
 
     # ------------------------------------------------------------------------------------------------- execution
@@ -260,7 +263,8 @@ def is_student_id(name):
     >>> [is_student_id(name) for name in ("ada", "Smith, Jr", "..", "a\x1b[2Jb")]
     [True, True, False, False]
     """
-    return name not in ("", ".", "..") and name.isprintable() and "/" not in name and len(name) <= 120
+    is_pattern = glob.escape(name) != name  # nbgrader would take it for one
+    return name not in ("", ".", "..") and name.isprintable() and len(name) <= 120 and not is_pattern
 
 
 class SandboxExecute(NbGraderPreprocessor):
@@ -353,7 +357,7 @@ class Grader(Autograde):
     Attributes
     ----------
     on_student : callable or None
-        Called with (student, record of verdicts) after each student.
+        Called with (student, record of verdicts, how many are done, how many there are to do) after each student.
     """
 
     resume = Bool(False, help="Leave alone what is graded already and has not changed since.").tag(config=True)
@@ -365,7 +369,7 @@ class Grader(Autograde):
 
     def start(self):
         """Grade."""
-        self.skipped, self.graded = [], []
+        self.skipped, self.graded, self._done = [], [], 0
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             if self.coursedir.db_url.startswith("sqlite"):
                 # readers and the writer do not wait for each other, and a commit is still all or nothing
@@ -443,8 +447,18 @@ class Grader(Autograde):
         record |= {"complete": True, "digest": self._current[2]}
         verdicts.write(self.coursedir.root, assignment_id, student_id, record)
         self.graded.append(student_id)
+        self._tell(student_id, record)
+
+    def convert_notebooks(self):
+        """Tell whom intake has newly set aside, then grade the others."""
+        for student, record in self.exporter.set_aside.items():
+            self._tell(student, record)
+        super().convert_notebooks()
+
+    def _tell(self, student, record):
+        self._done += 1
         if self.on_student:
-            self.on_student(student_id, record)
+            self.on_student(student, record, self._done, self.exporter.wanted + len(self.exporter.set_aside))
 
 
 def points_of(record):

@@ -148,7 +148,7 @@ def _terminate(*_):
     raise _Terminated
 
 
-def grade_class(config, assignment, *, student="*", resume=False, wait=0.0, show=True):
+def grade_class(config, assignment, *, student="*", resume=False, wait=0.0, show=True, on_student=None):
     """Grade an assignment of a class.
 
     Parameters
@@ -164,6 +164,8 @@ def grade_class(config, assignment, *, student="*", resume=False, wait=0.0, show
         Seconds to wait for another grader of the same class.
     show : bool, default True
         Whether to print progress and the closing table.
+    on_student : callable, optional
+        See `autograde.Grader`; shows progress in place of the bar here.
 
     Returns
     -------
@@ -176,10 +178,10 @@ def grade_class(config, assignment, *, student="*", resume=False, wait=0.0, show
     coursedir.assignment_id, coursedir.student_id = assignment, student
     log = _logger(coursedir.root)
     grader = autograde.Grader(coursedir=coursedir, config=config, resume=resume, log=log)
-    grader.skipped, grader.graded = [], []
+    grader.skipped, grader.graded, grader.on_student = [], [], on_student
     here, before = os.getcwd(), signal.getsignal(signal.SIGTERM)
     try:
-        with only_grader(coursedir.root, wait), _progress(grader, console, show):
+        with only_grader(coursedir.root, wait), _progress(grader, console, show and on_student is None):
             signal.signal(signal.SIGTERM, _terminate)
             grader.start()
     except Busy as busy:
@@ -209,13 +211,15 @@ def _progress(grader, console, show):
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
     )  # fmt: skip
-    with Progress(*columns, console=console, disable=not show or not console.is_terminal) as progress:
+    if not show:
+        yield
+        return
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         task, start = progress.add_task("grading", total=None, rate=""), time.monotonic()
 
-        def advance(student, record):
-            done = len(grader.graded) + len(grader.skipped)
-            rate = f"{len(grader.graded) / max(time.monotonic() - start, 1e-3):.1f}/s"
-            progress.update(task, completed=done, total=len(grader.assignments), rate=rate)
+        def advance(student, record, done, total):
+            rate = f"{done / max(time.monotonic() - start, 1e-3):.1f}/s"
+            progress.update(task, completed=done, total=total, rate=rate)
 
         grader.on_student = advance
         yield

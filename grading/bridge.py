@@ -41,7 +41,7 @@ class Interrupted(BaseException):
     """The call was interrupted because the time of its cell was up; no check may catch this."""
 
 
-class ArgumentChanged(AssertionError):
+class ArgumentChanged(AssertionError):  # noqa: N818 - it is read in messages
     """The submission changed an argument that belongs to its caller.
 
     Attributes
@@ -353,6 +353,7 @@ class Handle:
         object.__setattr__(self, "_parts", (link, key, kind, name))
 
     def __call__(self, *args, **kwargs):
+        """Call it, in the submission."""
         result, changed = _ask(self, {"do": "call"}, [list(args), kwargs])
         if changed:
             raise ArgumentChanged(changed, result)

@@ -75,7 +75,7 @@ class EngineError(Exception):
     """The engine itself could not work; no submission is to blame."""
 
 
-class _Ended(Exception):
+class _Ended(Exception):  # noqa: N818
     """The process on the other side has ended, or must be ended."""
 
 
@@ -109,7 +109,7 @@ class House:
         self.layers = sandbox.working_layers() if layers is None else set(layers)
         self.cgroup = sandbox.cgroup.create(memory) if "cgroup" in self.layers else None
         self.control, peer = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.log = tempfile.TemporaryFile()
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
         settings = {
             "fd": peer.fileno(), "layers": sorted(self.layers), "preload": list(modules),
             "paths": sandbox.readable_paths(), "cgroup": self.cgroup,

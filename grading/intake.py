@@ -22,7 +22,7 @@ MAX_NESTING = 60
 _IGNORED = re.compile(r"(^|/)(\.|__pycache__/|__MACOSX/)")
 
 
-class SetAside(Exception):
+class SetAside(Exception):  # noqa: N818
     """A submission cannot be graded; the message says why, in words an instructor can pass on."""
 
 

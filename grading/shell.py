@@ -132,7 +132,8 @@ class CellRunner:
         self.pending, self.files = None, {}
         shell.emit = self.emit
         for name, fd in (("stdout", 1), ("stderr", 2)):
-            file = tempfile.TemporaryFile(dir="/tmp")  # what writes to the descriptor itself, as C code does
+            # for what writes to the descriptor itself, as C code does; open as long as the process lives
+            file = tempfile.TemporaryFile(dir="/tmp")  # noqa: SIM115
             os.dup2(file.fileno(), fd)
             self.files[name] = (file, fd)
         sys.stdout, sys.stderr = _Stream("stdout", 1, self.emit), _Stream("stderr", 2, self.emit)

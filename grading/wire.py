@@ -19,7 +19,7 @@ class WireError(Exception):
     """The other side sent something that is not a frame, or a frame beyond the limits."""
 
 
-class Closed(WireError):
+class Closed(WireError):  # noqa: N818
     """The other side has gone."""
 
 

@@ -7,6 +7,7 @@ For each job it forks three processes: one that leaves for new namespaces, `_gua
 everything when the grader lets go, and `_work`, which locks itself in and runs cells.
 """
 
+import contextlib
 import gc
 import json
 import os
@@ -19,7 +20,6 @@ from . import bridge, sandbox, wire
 from .sandbox import kernel
 from .sandbox.layers import private_namespaces
 from .shell import CellRunner, make_shell
-import contextlib
 
 WORK = "/tmp/work"
 

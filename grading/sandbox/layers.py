@@ -8,12 +8,16 @@ import contextlib
 import dataclasses
 import importlib.util
 import os
-import resource
 import signal
 import site
 import sys
 
 from . import kernel, seccomp
+
+try:
+    import resource
+except ImportError:  # Windows, where no layer works; `doctor` says so
+    resource = None
 
 OUTSIDER = 60001  # an unprivileged user: what root becomes before any student's code runs
 INNER_UID = 1000
@@ -123,7 +127,7 @@ def _build_root(paths):
     os.makedirs(root + "/tmp", exist_ok=True)
     kernel.pivot_root(root)
     kernel.mount("none", "/", flags=kernel.MS_REMOUNT | kernel.MS_BIND | kernel.MS_RDONLY | kernel.MS_NOSUID)
-    # the warm parent's own: matplotlib and IPython write caches while they are imported; every job mounts its own over it
+    # the warm parent's own, for the caches of what it imports; every job mounts one of its own over it
     _private_tmp("size=32m,mode=1777", paths)
 
 

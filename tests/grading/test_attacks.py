@@ -27,7 +27,8 @@ BUDGET = {"class_megabytes": 60, "seconds": 300}
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
-        "namespaces" not in sandbox.working_layers(), reason="the attacks need namespaces; `grading doctor` says why not"
+        "namespaces" not in sandbox.working_layers(),
+        reason="they need namespaces; `grading doctor` says why not",
     ),
 ]
 
@@ -66,7 +67,7 @@ def run(base, tmp_path_factory):
     seconds = time.monotonic() - start
     time.sleep(1.0)
     left = {modules_: descendants(house.process.pid) for modules_, house in engine._houses.items()}
-    yield {
+    return {
         "school": school, "modules": modules, "honest": [*honest, "zoe"], "grader": grader, "seconds": seconds,
         "left": left, "kept": kept, "libraries": libraries,
     }  # fmt: skip

@@ -60,7 +60,7 @@ def test_killed_at_fifty_points_no_mark_is_lost_or_doubled(school):
         time.sleep(rng.uniform(0.2, 3.0))
         grader.send_signal(signal.SIGKILL)
         grader.wait()
-        if complete(school) == count:  # everything is graded: forget some of it, so that the next one has something to do
+        if complete(school) == count:  # everything is graded: forget it, so that the next has something to do
             for i in range(count):
                 (school.root / "verdicts" / ASSIGNMENT / f"s{i:02d}.json").unlink()
     grader = start_grader(school.root)
