@@ -27,7 +27,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.table import Table
 from rich.text import Text
 
-from grading import batch, settings
+from grading import autograde, batch, settings
 from grading.bank import is_graded_code
 from grading.notebooks import GradingError, find_master, nbgrader_settings
 from tools import release
@@ -151,6 +151,7 @@ class Classroom:
 
     def __init__(self, directory: Path, assignment: str, root: Path = release.ROOT, engine: dict | None = None):
         self.engine = engine or {}
+        self.outcome: batch.Summary | None = None
         self.directory = directory.expanduser().resolve()
         self.assignment = assignment
         self.root = root
@@ -295,6 +296,7 @@ class Classroom:
             raise KeyboardInterrupt
         if outcome.exit_code in (batch.BUSY, batch.UNPROTECTED):
             raise GradingError(outcome.problem)
+        self.outcome = outcome
         self._take_over(outcome)
         self._refresh_feedback()
         marks = self.marks()
@@ -465,6 +467,12 @@ def is_ignored(path: Path, root: Path) -> bool:
 def summary(room: Classroom, marks: list[Mark], seconds: float) -> dict:
     """Return the figures of the closing table."""
     graded = [mark for mark in marks if mark.is_graded]
+    records = room.outcome.records if room.outcome else {}
+    times = {
+        name: sum(notebook["seconds"] for notebook in record["notebooks"].values())
+        for name, record in records.items()
+        if not record["set_aside"]
+    }
 
     def middle(points: list[float], kind: Callable) -> float | None:
         return round(float(kind(points)), 2) if points else None
@@ -483,6 +491,8 @@ def summary(room: Classroom, marks: list[Mark], seconds: float) -> dict:
         "nothing_handed_in": sum(mark.status == NOTHING for mark in marks),
         "not_graded_yet": sum(mark.status == WAITING for mark in marks),
         "cannot_be_graded": sum(mark.status == FAILED for mark in marks),
+        "verdicts": autograde.counts(records.values()),
+        "slowest": dict(sorted(times.items(), key=lambda item: -item[1])[:3]),
         "seconds": round(seconds, 2),
     }
 
@@ -514,6 +524,11 @@ def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) ->
     add("nothing handed in", figures["nothing_handed_in"] or None)
     add("not graded yet", figures["not_graded_yet"] or None)
     add("cannot be graded", figures["cannot_be_graded"])
+    for verdict, count in figures["verdicts"].items():
+        add(f"cells {verdict}", count)
+    if figures["slowest"]:
+        slowest = (f"{name[:20]} {seconds:.1f} s" for name, seconds in figures["slowest"].items())
+        table.add_row("slowest", "\n".join(slowest))
     console.print(table)
     for mark in marks:
         if mark.reason:

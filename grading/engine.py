@@ -80,8 +80,8 @@ class _Ended(Exception):  # noqa: N818
 
 
 def _environment():
-    """Return the environment of every job: nothing of the grader's own but the time zone."""
-    kept = {key: os.environ[key] for key in ("TZ", "OPENBLAS_CORETYPE") if key in os.environ}
+    """Return the environment of every job: of the grader's own the time zone, and what its Python needs to start."""
+    kept = {key: os.environ[key] for key in ("TZ", "OPENBLAS_CORETYPE", "LD_LIBRARY_PATH") if key in os.environ}
     one_thread = dict.fromkeys(
         ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
     )
