@@ -102,10 +102,13 @@ class SandboxExporter(NotebookExporter):
     def _refuse_without_protection(self):
         working = sandbox.working_layers()
         if not working & {"namespaces", "landlock"} and not self.run_without_protection:
-            raise Unprotected(
+            words = (
                 "nothing on this machine keeps a submission from reading and changing its files: see "
-                "`python -m grading doctor`; to grade all the same, set SandboxExporter.run_without_protection"
+                "`python -m grading doctor`; to grade all the same, give --run-without-protection or set "
+                "c.SandboxExporter.run_without_protection = True"
             )
+            self.log.error(words)  # nbgrader's command ends without a word of its own
+            raise Unprotected(words)
 
     # ------------------------------------------------------------------------------------------------ the gradebook
     @contextlib.contextmanager
