@@ -42,7 +42,7 @@ def configure(config):
     config.Autograde.autograde_preprocessors = [
         "grading.autograde.SandboxExecute",
         "grading.autograde.SaveVerdicts",
-        "nbgrader.preprocessors.AssignLatePenalties",
+        "grading.autograde.LatePenalties",
     ]
     config.GenerateFeedback.preprocessors = [
         "nbgrader.preprocessors.GetGrades",
@@ -346,6 +346,26 @@ class SaveVerdicts(NbGraderPreprocessor):
         verdicts.write(root, assignment, student, record)
 
 
+class LatePenalties(AssignLatePenalties):
+    """nbgrader's penalties for lateness, over the gradebook that is open already."""
+
+    def preprocess(self, nb, resources):
+        """See `nbconvert.preprocessors.Preprocessor`."""
+        about = resources["nbgrader"]
+        with self.parent.gradebook() as self.gradebook:
+            submission = self.gradebook.find_submission(about["assignment"], about["student"])
+            notebook = self.gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
+            notebook.late_submission_penalty = None
+            late = submission.total_seconds_late
+            if late > 0:
+                self.init_plugin()
+                penalty = self.plugin_inst.late_submission_penalty(about["student"], notebook.score, late)
+                if penalty is not None:
+                    notebook.late_submission_penalty = self._check_late_penalty(notebook, penalty)
+            self.gradebook.db.commit()
+        return nb, resources
+
+
 def _automatic_score(cell):
     if "grading" in cell.metadata:
         return cell.metadata["grading"]["points"]
@@ -366,7 +386,7 @@ class Grader(Autograde):
     resume = Bool(False, help="Leave alone what is graded already and has not changed since.").tag(config=True)
     exporter_class = SandboxExporter
     sanitize_preprocessors = List([]).tag(config=True)
-    autograde_preprocessors = List([SandboxExecute, SaveVerdicts, AssignLatePenalties]).tag(config=True)
+    autograde_preprocessors = List([SandboxExecute, SaveVerdicts, LatePenalties]).tag(config=True)
     shared_gradebook = None
     on_student = None
 

@@ -7,7 +7,7 @@ import os
 import re
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_notebook
 
 from . import engine
 
@@ -215,10 +215,9 @@ def _append_extras(cells, extras):
 
 
 def _new_cell(kind, source, name, metadata):
-    cell = new_code_cell(source) if kind == "code" else new_markdown_cell(source)
-    cell.metadata.update(metadata)
-    cell.id = name or "extra"
-    return cell
+    # made by hand: nbformat's own functions check each cell against its schema, which is most of a rebuild's time
+    cell = {"id": name or "extra", "cell_type": kind, "metadata": metadata, "source": source}
+    return nbformat.from_dict(cell | ({"outputs": [], "execution_count": None} if kind == "code" else {}))
 
 
 def _number(cells):
