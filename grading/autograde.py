@@ -198,7 +198,7 @@ class SandboxExporter(NotebookExporter):
         submission = intake.read_submission(folder)
         entry = self.masters_of(assignment)[name]
         notebook, notes = master.rebuild(submission.notebooks[file], entry)
-        indices, cells = master.cells_to_run(notebook)
+        indices, cells = master.cells_to_run(notebook, entry)
         job = engine.Job(
             cells, submission.files | self._course_files(assignment), entry.names, entry.setup, self.processes == "two",
             self.timeout, self.total_timeout, entry.modules, sandbox.Limits(**self.limits),

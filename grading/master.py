@@ -40,11 +40,6 @@ class MasterCell:
         """Whether it holds hidden tests."""
         return bool(HIDDEN.search(self.source))
 
-    @property
-    def student_side(self):
-        """Whether it is locked, and runs with the submission alone."""
-        return bool(STUDENT_SIDE.search(self.source))
-
     def settings(self):
         """Return its nbgrader metadata."""
         found = {
@@ -68,6 +63,8 @@ class Master:
         Import statements of solution cells.
     release : str or None
         The stamp of the current release.
+    student_side : frozenset of str
+        Locked cells that run with the submission alone.
     """
 
     cells: tuple
@@ -75,6 +72,7 @@ class Master:
     setup: tuple
     release: str | None
     kernelspec: dict
+    student_side: frozenset = frozenset()
 
     @property
     def digest(self):
@@ -124,10 +122,11 @@ def load_master(gradebook, assignment, notebook, source_path):
     cells.sort(key=lambda c: order.get(c.name, len(order)))
     solutions = [c for c in original.cells if c.metadata.get("nbgrader", {}).get("solution")]
     sources = [c.source for c in solutions if c.cell_type == "code"]
-    sources += [c.source for c in cells if c.cell_type == "code" and (c.solution or c.student_side)]
+    sources += [c.source for c in cells if c.cell_type == "code" and c.solution]
     names, setup = _interface(sources)
+    student_side, names = _student_side(cells, set(names))
     release = original.metadata.get("course", {}).get("release")
-    return Master(tuple(cells), names, setup, release, dict(original.metadata.get("kernelspec", {})))
+    return Master(tuple(cells), names, setup, release, dict(original.metadata.get("kernelspec", {})), student_side)
 
 
 def _interface(sources):
@@ -146,6 +145,26 @@ def _interface(sources):
             else:
                 names |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     return tuple(sorted(names)), tuple(imports)
+
+
+def _student_side(cells, names):
+    """Return the locked cells that use what the student writes, or say so, and all names that may cross."""
+    found = set()
+    for cell in cells:
+        is_helper = cell.locked and not cell.grade and cell.cell_type == "code"
+        if is_helper and (STUDENT_SIDE.search(cell.source) or _used(cell.source) & names):
+            found.add(cell.name)
+            names = names | set(_interface([cell.source])[0])
+    return frozenset(found), tuple(sorted(names))
+
+
+def _used(source):
+    """Return the names that a cell uses and does not define itself."""
+    try:
+        used = {n.id for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    except SyntaxError:
+        return set()
+    return used - set(_interface([source])[0])
 
 
 def _comparable(source):
@@ -229,7 +248,7 @@ def _number(cells):
         seen.add(cell.id)
 
 
-def cells_to_run(notebook):
+def cells_to_run(notebook, master):
     """Return the indices of a rebuilt notebook's code cells, and those cells as the engine knows them."""
     indices, cells = [], []
     for i, cell in enumerate(notebook.cells):
@@ -240,7 +259,7 @@ def cells_to_run(notebook):
         if settings.get("grade") and not settings.get("solution"):
             kind = engine.GRADED
         elif settings.get("locked") and not settings.get("solution"):
-            kind = engine.STUDENT_SIDE if STUDENT_SIDE.search(cell.source) else engine.SHARED
+            kind = engine.STUDENT_SIDE if settings["grade_id"] in master.student_side else engine.SHARED
         indices.append(i)
         cells.append(engine.Cell(kind, cell.source, bool(HIDDEN.search(cell.source))))
     return indices, tuple(cells)
