@@ -16,7 +16,7 @@ ifeq ($(strip $(PYTHON)),)
 $(error This course needs Python 3.11 or newer, but found none: get it from https://www.python.org/downloads/ or your system's packages)
 endif
 
-JOBS := book serve test test-all lint release check grade demo bench clean
+JOBS := book serve test test-all lint release check grade demo bench bench-grading clean
 OPTIONS_serve = $(if $(PORT),--port "$(PORT)")
 OPTIONS_check = $(if $(EX),--exercise "$(EX)") $(if $(FILE),"$(FILE)")
 OPTIONS_grade = $(if $(CLASS),--class "$(CLASS)") $(if $(ASSIGNMENT),--assignment "$(ASSIGNMENT)")

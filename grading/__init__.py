@@ -1,1 +1,1 @@
-"""The course's autograder: nbgrader keeps the books, this package runs the notebooks."""
+"""The grading engine: nbgrader keeps the books, this package runs untrusted notebooks safely, fairly and fast."""

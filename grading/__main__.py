@@ -1,4 +1,4 @@
-"""The command line: `python -m grading grade|demo|check`, which `make grade`, `make demo` and `make check` start.
+"""The command line: `python -m grading grade|demo|check|doctor`, which `make grade` and its like start.
 
 Exit codes: 0, done; 1, it could not start or has stopped, and one sentence says why; 2, the arguments make no sense;
 3, `grade` is done, but some submissions could not be graded, or `demo` gave a mark that the bank does not expect.
@@ -13,20 +13,28 @@ from pathlib import Path
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the parser, a subcommand for each of the three ways."""
+    """Return the parser, a subcommand for each way."""
     top = argparse.ArgumentParser(prog="grading", description="Grade exercises: a class, a made-up class, or your own.")
-    ways = top.add_subparsers(dest="way", metavar="grade|demo|check", required=True)
+    ways = top.add_subparsers(dest="way", metavar="grade|demo|check|doctor", required=True)
 
     grade = ways.add_parser(
         "grade",
         help="grade what a class has handed in",
         description="Grade what a class has handed in: DIR/submitted/STUDENT/NN-slug/slug.ipynb. A second run grades "
-        "only what is new or changed; points given by hand are kept. The students' code runs on this machine.",
+        "only what is new or changed; points given by hand are kept. The students' code runs in a sandbox.",
     )
     grade.add_argument("--class", dest="class_directory", metavar="DIR", type=Path, required=True, help="its directory")
     grade.add_argument("--assignment", metavar="NN-slug", required=True, help="for example 01-neurons")
     grade.add_argument("--student", metavar="ID", help="this student alone")
-    grade.add_argument("--force", action="store_true", help="grade what is unchanged, too")
+    again = grade.add_mutually_exclusive_group()
+    again.add_argument("--force", action="store_true", help="grade what is unchanged, too")
+    again.add_argument("--resume", action="store_true", help="go on where an earlier run ended, as without --force")
+    grade.add_argument("--workers", type=int, default=0, metavar="N", help="notebooks at once; default: processors")
+    grade.add_argument(
+        "--run-without-protection",
+        action="store_true",
+        help="grade although nothing protects this machine from the notebooks (`doctor` tells)",
+    )
     grade.add_argument("--json", dest="json_file", metavar="FILE", type=Path, help="write marks and figures there")
 
     demo = ways.add_parser(
@@ -38,6 +46,12 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--class", dest="class_directory", metavar="DIR", type=Path, help="default: _build/demo-class")
     demo.add_argument("--assignment", metavar="NN-slug", help="default: the first exercise")
     demo.add_argument("--keep", action="store_true", help="go on with an earlier demo, points given by hand included")
+
+    ways.add_parser(
+        "doctor",
+        help="what protects this machine from the notebooks it grades",
+        description="Try each layer of the sandbox. Exit code 0: full protection; 1: reduced; 2: none.",
+    )
 
     check = ways.add_parser(
         "check",
@@ -67,9 +81,19 @@ def start(options: argparse.Namespace) -> int:
     if options.way == "grade":
         from grading import classroom
 
+        engine = {"workers": options.workers, "run_without_protection": options.run_without_protection}
         return classroom.run(
-            options.class_directory, options.assignment, options.student, options.json_file, options.force
+            options.class_directory,
+            options.assignment,
+            options.student,
+            options.json_file,
+            options.force,
+            engine=engine,
         )
+    if options.way == "doctor":
+        from grading import doctor
+
+        return doctor.main()
     if options.way == "demo":
         from grading import demo
 

@@ -15,7 +15,6 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -28,10 +27,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.table import Table
 from rich.text import Text
 
-from grading import settings
-from grading.bank import is_graded_code, solution_cells
-from grading.notebooks import GradingError, find_master, nbgrader_settings, read_notebook
-from grading.stock import SubmissionError, autograde, captured_log
+from grading import autograde, batch, settings
+from grading.bank import is_graded_code
+from grading.notebooks import GradingError, find_master, nbgrader_settings
 from tools import release
 
 __all__ = ["Classroom", "Mark"]
@@ -48,29 +46,14 @@ GRADED, BY_HAND, NOTHING, FAILED, WAITING = (
 # -- submissions ---------------------------------------------------------------------------------------------------
 
 
-def problem_with(notebook: NotebookNode, master: NotebookNode) -> str | None:
-    """Return why nbgrader would give this submission up, or None."""
-    ids = Counter(nbgrader_settings(cell).get("grade_id") for cell in notebook.cells)
-    twice = [name for name, count in ids.items() if name is not None and count > 1]
-    if twice:
-        return f"the cell {twice[0]} occurs {ids[twice[0]]} times; delete the copies"
-    if not set(solution_cells(master)) & set(ids):
-        return f"it holds no answer to this assignment ({master.metadata.course.assignment})"
-    return None
-
-
-def remarks_on(notebook: NotebookNode, master: NotebookNode) -> list[str]:
-    """Return what an instructor should know of a submission that can be graded."""
-    remarks = []
-    ids = {nbgrader_settings(cell).get("grade_id") for cell in notebook.cells}
-    gone = [cell.id for cell in master.cells if nbgrader_settings(cell).get("grade") and cell.id not in ids]
-    if gone:
-        remarks.append(f"deleted, so without points: {', '.join(gone)}")
-    course = notebook.metadata.get("course", {})
-    stamp = course.get("release") if isinstance(course, dict) else None
-    if stamp not in (None, master.metadata.course.release):
-        remarks.append("written on another release of the exercise")
-    return remarks
+def remarks_on(record: dict) -> list[str]:
+    """Return what an instructor should know of a submission that was graded: every end but passed and failed."""
+    ends: dict[str, list[str]] = {}
+    for notebook in record["notebooks"].values():
+        for cell in notebook["cells"]:
+            if cell["verdict"] not in ("passed", "failed"):
+                ends.setdefault(cell["verdict"], []).append(cell["cell"])
+    return [f"{verdict}: {', '.join(cells)}" for verdict, cells in ends.items()]
 
 
 def fingerprint(folder: Path) -> str:
@@ -157,6 +140,8 @@ class Classroom:
         For example 01-neurons.
     root : Path
         The checkout, with the masters.
+    engine : dict, optional
+        Settings of `autograde.SandboxExporter` for this run: workers, run_without_protection.
 
     Raises
     ------
@@ -164,7 +149,9 @@ class Classroom:
         If the directory is no class directory, lies where git would take it up, or there is no such exercise.
     """
 
-    def __init__(self, directory: Path, assignment: str, root: Path = release.ROOT):
+    def __init__(self, directory: Path, assignment: str, root: Path = release.ROOT, engine: dict | None = None):
+        self.engine = engine or {}
+        self.outcome: batch.Summary | None = None
         self.directory = directory.expanduser().resolve()
         self.assignment = assignment
         self.root = root
@@ -236,7 +223,7 @@ class Classroom:
         config = settings.load(self.directory)
         converter = GenerateAssignment(coursedir=settings.course_directory(config, self.assignment), config=config)
         converter.force = True
-        with captured_log(converter.log) as log:
+        with settings.captured_log(converter.log) as log:
             try:
                 converter.start()
             except Exception as error:
@@ -289,60 +276,53 @@ class Classroom:
                 f"{self.directory / 'submitted' / 'ada' / self.assignment / self.notebook_name}"
             )
         self.prepare()
-        due = [name for name in students if student in (None, name) and self.submission(name).is_dir()]
-        if not force:
-            due = [name for name in due if not self._is_done(name)]
         columns = ("Grading", BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(), "left", Student())
-        with Progress(*columns, console=console, disable=not due) as progress:
-            task = progress.add_task("", total=len(due), student="")
-            for name in due:
-                progress.update(task, student=name)
-                self._grade_one(name)
-                progress.advance(task)
+        with Progress(*columns, console=console) as progress:
+            task = progress.add_task("", total=None, student="", visible=False)
+
+            def tell(name, record, done, total):
+                progress.update(task, completed=done, total=total, student=name, visible=True)
+
+            outcome = batch.grade_class(
+                self.configuration(),
+                self.assignment,
+                student=student or "*",
+                resume=not force,
+                show=False,
+                on_student=tell,
+            )
             progress.update(task, student="")
+        if outcome.exit_code == batch.INTERRUPTED:
+            raise KeyboardInterrupt
+        if outcome.exit_code in (batch.BUSY, batch.UNPROTECTED):
+            raise GradingError(outcome.problem)
+        self.outcome = outcome
+        self._take_over(outcome)
         self._refresh_feedback()
         marks = self.marks()
         self._write_csv(marks)
         return marks
 
-    def _is_done(self, student: str) -> bool:
-        entry = self.state["students"].get(student, {})
-        return (
-            entry.get("master") == self.state["master"]
-            and entry.get("submission") == fingerprint(self.submission(student))
-            and (entry.get("failed") or (self.directory / "autograded" / student / self.assignment).is_dir())
-        )
+    def configuration(self):
+        """Return nbgrader's settings of the class, with what this run asks for."""
+        config = settings.load(self.directory)
+        config.SandboxExporter.update(self.engine)
+        return config
 
-    def _grade_one(self, student: str) -> None:
-        entry = {
-            "master": self.state["master"],
-            "submission": fingerprint(self.submission(student)),
-            "failed": "",
-            "remarks": [],
-            "feedback": None,
-        }
-        try:
-            notebook = self._read_submission(student)
-            entry["remarks"] = remarks_on(notebook, self.master)
-            autograde(self.directory, self.assignment, student)
-        except (GradingError, SubmissionError) as error:
-            entry["failed"] = str(error)
-        self.state["students"][student] = entry
-        self._write_state()  # after each one, so that an interrupted run is taken up where it ended
-
-    def _read_submission(self, student: str) -> NotebookNode:
-        if has_wildcard(student):
-            raise GradingError("nbgrader cannot read names with *, ? or [: rename the student's directory")
-        path = self.submission(student) / self.notebook_name
-        if not path.is_file():
-            others = sorted(other.name for other in path.parent.glob("*.ipynb"))
-            instead = f"; there is {', '.join(others)}, is it to be renamed?" if others else ""
-            raise GradingError(f"{self.notebook_name} is missing{instead}")
-        notebook = read_notebook(path)
-        problem = problem_with(notebook, self.master)
-        if problem:
-            raise GradingError(problem)
-        return notebook
+    def _take_over(self, outcome: batch.Summary) -> None:
+        """Note what became of each student: what the tables show besides points."""
+        for name in self.students():
+            record = outcome.records.get(name)
+            if not self.submission(name).is_dir() or (record is None and not outcome.problem):
+                continue
+            known = self.state["students"].get(name, {})
+            failed = record["set_aside"] if record and record["complete"] else outcome.problem
+            self.state["students"][name] = {
+                "failed": failed or "",
+                "remarks": remarks_on(record) if record else [],
+                "feedback": known.get("feedback") if name not in outcome.graded else None,
+            }
+        self._write_state()
 
     def _refresh_feedback(self) -> None:
         """Write the feedback of whoever has got other points or comments since it was written."""
@@ -363,7 +343,7 @@ class Classroom:
                 where = settings.course_directory(config, self.assignment, student)
                 converter = GenerateFeedback(coursedir=where, config=config)
                 converter.force = True
-                with captured_log(converter.log) as log:
+                with settings.captured_log(converter.log) as log:
                     try:
                         converter.start()
                     except Exception as error:
@@ -487,6 +467,12 @@ def is_ignored(path: Path, root: Path) -> bool:
 def summary(room: Classroom, marks: list[Mark], seconds: float) -> dict:
     """Return the figures of the closing table."""
     graded = [mark for mark in marks if mark.is_graded]
+    records = room.outcome.records if room.outcome else {}
+    times = {
+        name: sum(notebook["seconds"] for notebook in record["notebooks"].values())
+        for name, record in records.items()
+        if not record["set_aside"]
+    }
 
     def middle(points: list[float], kind: Callable) -> float | None:
         return round(float(kind(points)), 2) if points else None
@@ -505,6 +491,8 @@ def summary(room: Classroom, marks: list[Mark], seconds: float) -> dict:
         "nothing_handed_in": sum(mark.status == NOTHING for mark in marks),
         "not_graded_yet": sum(mark.status == WAITING for mark in marks),
         "cannot_be_graded": sum(mark.status == FAILED for mark in marks),
+        "verdicts": autograde.counts(records.values()),
+        "slowest": dict(sorted(times.items(), key=lambda item: -item[1])[:3]),
         "seconds": round(seconds, 2),
     }
 
@@ -536,6 +524,11 @@ def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) ->
     add("nothing handed in", figures["nothing_handed_in"] or None)
     add("not graded yet", figures["not_graded_yet"] or None)
     add("cannot be graded", figures["cannot_be_graded"])
+    for verdict, count in figures["verdicts"].items():
+        add(f"cells {verdict}", count)
+    if figures["slowest"]:
+        slowest = (f"{name[:20]} {seconds:.1f} s" for name, seconds in figures["slowest"].items())
+        table.add_row("slowest", "\n".join(slowest))
     console.print(table)
     for mark in marks:
         if mark.reason:
@@ -554,6 +547,7 @@ def run(
     json_file: Path | None = None,
     force: bool = False,
     root: Path = release.ROOT,
+    engine: dict | None = None,
 ) -> int:
     """Grade a class and tell about it: `python -m grading grade`.
 
@@ -569,7 +563,7 @@ def run(
     """
     console = Console()
     since = time.monotonic()
-    room = Classroom(directory, assignment, root)
+    room = Classroom(directory, assignment, root, engine)
     marks = room.grade(student, force, console)
     figures = summary(room, marks, time.monotonic() - since)
     show(room, marks, figures, console)

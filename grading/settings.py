@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import logging
 import os
 import sys
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
 
-__all__ = ["NAME", "course_directory", "load", "put_alembic_on_path", "write"]
+__all__ = ["NAME", "captured_log", "course_directory", "load", "put_alembic_on_path", "write"]
 
 NAME = "nbgrader_config.py"
 
@@ -27,15 +32,7 @@ load_subconfig({course!r})  # noqa: F821
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.source_directory = "source"  # the masters, copied here when you grade
 c.CourseDirectory.release_directory = "release"
-c.Execute.shutdown_kernel = "immediate"  # formgrader's button is a third quicker
 '''
-
-
-KERNEL = {
-    "shutdown_kernel": "immediate",  # a kernel that has done its work need not say goodbye: a third of the time
-    # the first is nbclient's own; the second keeps the kernel from warning, on our screen, of connections by TCP
-    "extra_arguments": ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"],
-}
 
 
 def write(class_dir: Path, root: Path) -> bool:
@@ -51,9 +48,6 @@ def load(class_dir: Path) -> Config:
     """Return the settings of a class directory that has an nbgrader_config.py."""
     config = PyFileConfigLoader(NAME, path=str(class_dir)).load_config()
     config.CourseDirectory.root = str(class_dir)
-    for name, value in KERNEL.items():
-        if name not in config.Execute:
-            config.Execute[name] = value
     return config
 
 
@@ -71,3 +65,22 @@ def put_alembic_on_path() -> None:
     path = os.environ.get("PATH", os.defpath)
     if programs not in path.split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([programs, path])
+
+
+@contextlib.contextmanager
+def captured_log(log: logging.Logger) -> Iterator[io.StringIO]:
+    """Keep what nbgrader logs, and its warnings about its own database, away from the screen; give the log."""
+    text = io.StringIO()
+    handler = logging.StreamHandler(text)
+    others, propagates, level = log.handlers[:], log.propagate, log.level
+    log.handlers[:] = [handler]
+    log.propagate = False
+    log.setLevel(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module="nbgrader")
+            yield text
+    finally:
+        log.handlers[:] = others
+        log.propagate = propagates
+        log.setLevel(level)

@@ -131,6 +131,12 @@ def bench(options) -> int:
     return run_module("benchmarks", *options.rest)
 
 
+@job("measure how fast a class is graded, against stock nbgrader", passes_on=True)
+def bench_grading(options) -> int:
+    """Run the benchmark of the grading engine."""
+    return run_module("benchmarks.grading", *options.rest)
+
+
 # -- for students and instructors ----------------------------------------------------------------------------------
 
 

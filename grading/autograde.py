@@ -1,0 +1,505 @@
+"""nbgrader's autograding through the engine, at nbgrader's own extension points.
+
+`configure` sets them in a nbgrader_config.py: an exporter that reads submissions (`SandboxExporter`), and preprocessors
+that execute and book them. Plain `nbgrader autograde` and formgrader's button follow that configuration. `Grader` is
+nbgrader's converter with the rest that grading a whole class wants: one gradebook connection, resuming, progress.
+"""
+
+import collections
+import contextlib
+import glob
+import os
+import re
+import time
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader import utils
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde, BaseConverter, NbGraderException
+from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
+from nbgrader.utils import rmtree
+from sqlalchemy import text
+from sqlalchemy.exc import SAWarning
+from traitlets import Any, Bool, Enum, Float, Integer, List
+
+from . import engine, intake, master, sandbox, verdicts
+from .verdicts import Verdict
+
+
+def configure(config):
+    """Have nbgrader grade through the engine.
+
+    Parameters
+    ----------
+    config : traitlets.config.Config
+        The `c` of a nbgrader_config.py.
+    """
+    config.Autograde.exporter_class = "grading.autograde.SandboxExporter"
+    config.Autograde.sanitize_preprocessors = []  # the exporter has rebuilt the notebook from the gradebook
+    config.Autograde.autograde_preprocessors = [
+        "grading.autograde.SandboxExecute",
+        "grading.autograde.SaveVerdicts",
+        "grading.autograde.LatePenalties",
+    ]
+    config.GenerateFeedback.preprocessors = [
+        "nbgrader.preprocessors.GetGrades",
+        "grading.feedback.Redact",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]
+    config.HTMLExporter.sanitize_html = True  # formgrader and feedback show what students wrote
+
+
+def default_workers():
+    """Return the number of processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Unprotected(NbGraderException):
+    """Nothing on this machine protects it from what it is asked to run."""
+
+
+class _Record:
+    """One notebook on its way: rebuilt, its notes, and the future of its execution."""
+
+    def __init__(self, notebook, notes, indices, future, started):
+        self.notebook, self.notes, self.indices = notebook, notes, indices
+        self.future, self.started = future, started
+
+
+class SandboxExporter(NotebookExporter):
+    """Reads what students handed in, within limits, and has it run ahead, in parallel, in the sandbox.
+
+    nbgrader makes one for each run and hands it every notebook twice: to be sanitised, then to be executed.
+    """
+
+    workers = Integer(0, help="Notebooks run at once; 0 for as many as there are processors.").tag(config=True)
+    processes = Enum(["two", "one"], "two", help="Whether tests run apart from the submission.").tag(config=True)
+    timeout = Float(30.0, help="Seconds for one cell.").tag(config=True)
+    total_timeout = Float(240.0, help="Seconds for a submission's cells, and for its tests.").tag(config=True)
+    limits = Any({}, help="What a submission may use: fields of grading.sandbox.Limits.").tag(config=True)
+    executor_factory = Any(None, help="Called with `workers`; returns a concurrent.futures.Executor.").tag(config=True)
+    run_without_protection = Bool(
+        False, help="Grade although nothing protects this machine: for submissions one has read, or a machine to lose."
+    ).tag(config=True)
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.masters, self.files, self.paths, self.records, self.executor = {}, {}, {}, {}, None
+        self.digests, self.queue = {}, collections.deque()
+        self.set_aside, self.running, self.wanted = {}, [], 0
+        if isinstance(self.parent, Autograde):
+            self._refuse_without_protection()
+            self._vet()
+
+    @property
+    def converter(self):
+        """The nbgrader converter this works for."""
+        return self.parent
+
+    def _refuse_without_protection(self):
+        working = sandbox.working_layers()
+        if not working & {"namespaces", "landlock"} and not self.run_without_protection:
+            words = (
+                "nothing on this machine keeps a submission from reading and changing its files: see "
+                "`python -m grading doctor`; to grade all the same, give --run-without-protection or set "
+                "c.SandboxExporter.run_without_protection = True"
+            )
+            self.log.error(words)  # nbgrader's command ends without a word of its own
+            raise Unprotected(words)
+
+    # ------------------------------------------------------------------------------------------------ the gradebook
+    @contextlib.contextmanager
+    def gradebook(self):
+        """Yield a gradebook: the converter's own, or one for this once."""
+        shared = getattr(self.converter, "shared_gradebook", None)
+        if shared is not None:
+            yield shared
+        else:
+            course = self.converter.coursedir
+            with Gradebook(course.db_url, course.course_id) as gradebook:
+                yield gradebook
+
+    def masters_of(self, assignment):
+        """Return the notebooks of an assignment, as masters, by name."""
+        if assignment not in self.masters:
+            course = self.converter.coursedir
+            folder = course.format_path(course.source_directory, ".", assignment)
+            with self.gradebook() as gradebook:
+                try:
+                    names = [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
+                except MissingEntry:
+                    names = []
+                self.masters[assignment] = {
+                    name: master.load_master(gradebook, assignment, name, os.path.join(folder, f"{name}.ipynb"))
+                    for name in sorted(names)
+                }
+        return self.masters[assignment]
+
+    # ---------------------------------------------------------------------------------------------------- intake
+    def _vet(self):
+        """Find each submission's notebooks; take what cannot be graded out of the converter's list."""
+        course = self.converter.coursedir
+        for folder in glob.glob(self.converter._format_source(course.assignment_id, course.student_id)):
+            self.converter.assignments.setdefault(folder, [])  # nbgrader has looked for *.ipynb only
+        self.log.info("Reading %s submissions", len(self.converter.assignments))
+        for folder in sorted(self.converter.assignments):
+            assignment, student = self._whose(folder)
+            masters = self.masters_of(assignment)
+            if not masters:
+                continue  # nbgrader says best that there is no such assignment
+            try:
+                if not is_student_id(student):
+                    raise intake.SetAside("the folder's name cannot be a student's id: rename it, without *, ? and [")
+                submission = intake.read_submission(folder)
+                chosen = intake.choose_notebooks(submission, masters)
+                if not chosen:
+                    raise intake.SetAside("none of the notebooks belongs to this assignment")
+            except intake.SetAside as reason:
+                self._put_aside(folder, assignment, student, str(reason))
+                continue
+            digest = submission.digest + "".join(m.digest for m in masters.values())
+            self.digests[folder] = digest
+            paths = []
+            for name, file in chosen.items():
+                path = os.path.join(folder, f"{name}.ipynb")
+                self.files[path] = (folder, file, assignment, name)
+                self.paths[assignment, student, name] = path
+                paths.append(path)
+            self.converter.assignments[folder] = paths
+            if self._wanted(assignment, student, digest):
+                self.wanted += 1
+                self.queue.extend(sorted(paths))
+
+    def _wanted(self, assignment, student, digest):
+        wants = getattr(self.converter, "wants", None)
+        return wants(assignment, student, digest) if wants else True
+
+    def _whose(self, folder):
+        pattern = self.converter._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
+        found = re.match(pattern, folder, re.S).groupdict()
+        return found["assignment_id"], found["student_id"]
+
+    def _put_aside(self, folder, assignment, student, reason):
+        del self.converter.assignments[folder]
+        self.log.error("Set aside: %s: %s", verdicts.plain(student), verdicts.plain(reason))
+        record = {"set_aside": reason, "notebooks": {}, "complete": True, "digest": None}
+        earlier = verdicts.read(self.converter.coursedir.root, assignment, student) or {}
+        if earlier.get("set_aside") != reason:
+            self.set_aside[student] = record
+        verdicts.write(self.converter.coursedir.root, assignment, student, record)
+
+    # ------------------------------------------------------------------------------------------------- execution
+    def _prepare(self, path):
+        """Read, rebuild and start one notebook."""
+        folder, file, assignment, name = self.files[path]
+        submission = intake.read_submission(folder)
+        entry = self.masters_of(assignment)[name]
+        notebook, notes = master.rebuild(submission.notebooks[file], entry)
+        indices, cells = master.cells_to_run(notebook, entry)
+        job = engine.Job(
+            cells, submission.files | self._course_files(assignment), entry.names, entry.setup, self.processes == "two",
+            self.timeout, self.total_timeout, entry.modules, sandbox.Limits(**self.limits),
+        )  # fmt: skip
+        if self.executor is None:
+            workers = self.workers or default_workers()
+            self.executor = (self.executor_factory or ThreadPoolExecutor)(workers)
+        record = _Record(notebook, notes, indices, self.executor.submit(engine.run_job, job), time.monotonic())
+        self.running = [r for r in self.running if not r.future.done()] + [record]
+        return record
+
+    def _course_files(self, assignment):
+        """Return the data files that the master notebook has beside it."""
+        course = self.converter.coursedir
+        folder = course.format_path(course.source_directory, ".", assignment)
+        found = {}
+        for path in utils.find_all_files(folder, [*course.ignore, "*.ipynb"]) if os.path.isdir(folder) else ():
+            with open(path, "rb") as file:
+                found[os.path.relpath(path, folder)] = file.read()
+        return found
+
+    def run_ahead(self):
+        """Start notebooks until each worker has one more waiting for it."""
+        while self.queue and len(self.records) < 2 * (self.workers or default_workers()) + 2:
+            path = self.queue.popleft()
+            if path not in self.records:
+                # what cannot be prepared fails again, aloud, when its turn comes
+                with contextlib.suppress(Exception):
+                    self.records[path] = self._prepare(path)
+
+    def from_filename(self, filename, resources=None, **kwargs):
+        """Return the notebook as nbgrader wants it: sanitised the first time, executed the second."""
+        if self.converter._sanitizing:
+            with contextlib.suppress(ValueError):
+                self.queue.remove(filename)
+            if filename not in self.records:
+                self.records[filename] = self._prepare(filename)
+            self.run_ahead()
+            notebook = self.records[filename].notebook
+        else:
+            notebook = nbformat.read(filename, 4)
+        return self.from_notebook_node(notebook, resources, **kwargs)
+
+    def take(self, resources):
+        """Return the record of the notebook that nbgrader is executing."""
+        about = resources["nbgrader"]
+        path = self.paths.get((about["assignment"], about["student"], about["notebook"]))
+        if path in self.records:
+            return self.records.pop(path)
+        raise NbGraderException("this notebook was not prepared")
+
+    def shutdown(self):
+        """Let go of what was started ahead; what still runs is ended."""
+        if self.executor is not None:
+            self.executor.shutdown(wait=False, cancel_futures=True)
+            if not all(record.future.done() for record in self.running):
+                engine.close()
+
+
+def is_student_id(name):
+    r"""Return whether a folder's name can be a student's id: printable, and no path.
+
+    Examples
+    --------
+    >>> [is_student_id(name) for name in ("ada", "Smith, Jr", "..", "a\x1b[2Jb")]
+    [True, True, False, False]
+    """
+    is_pattern = glob.escape(name) != name  # nbgrader would take it for one
+    return name not in ("", ".", "..") and name.isprintable() and len(name) <= 120 and not is_pattern
+
+
+class SandboxExecute(NbGraderPreprocessor):
+    """Puts the outputs of the sandboxed run into the notebook, and each graded cell's result into its metadata."""
+
+    def preprocess(self, nb, resources):
+        """See `nbconvert.preprocessors.Preprocessor`."""
+        record = self.parent.take(resources)
+        results = record.future.result()
+        by_id = {record.notebook.cells[i].id: result for i, result in zip(record.indices, results)}
+        for count, cell in enumerate((c for c in nb.cells if c.cell_type == "code"), start=1):
+            result = by_id.get(cell.id)
+            cell.outputs = [nbformat.from_dict(_passive(output)) for output in result["outputs"]] if result else []
+            cell.execution_count = count if result else None
+            settings = cell.metadata.get("nbgrader", {})
+            if settings.get("grade") and not settings.get("solution"):
+                name = settings["grade_id"]
+                status = result["status"] if result else {"error": [], "message": "the master's cell is empty"}
+                judged = verdicts.judge(name, status, float(settings["points"]), record.notes.get(name))
+                cell.metadata["grading"] = vars(judged) | {"verdict": str(judged.verdict)}
+        nb.metadata["language_info"] = {"name": "python"}
+        nb.metadata["grading"] = {"seconds": round(time.monotonic() - record.started, 3)}
+        return nb, resources
+
+
+_PASSIVE = ("text/plain", "text/latex", "image/png", "image/jpeg")
+_CONTROL = re.compile(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+
+
+def _passive(output):
+    """Return an output without anything that a browser or a terminal would act on; colours may stay."""
+    output = dict(output)
+    if "data" in output:
+        kept = {kind: value for kind, value in output["data"].items() if kind in _PASSIVE}
+        output["data"] = kept or {"text/plain": "[an output of a kind that is not shown]"}
+        output["metadata"] = {}
+    for key in ("text", "evalue", "ename"):
+        if key in output:
+            output[key] = _CONTROL.sub("�", output[key])
+    if "traceback" in output:
+        output["traceback"] = [_CONTROL.sub("�", line) for line in output["traceback"]]
+    return output
+
+
+class SaveVerdicts(NbGraderPreprocessor):
+    """Books a notebook's results in one transaction, and keeps the verdicts. Manual marks stay as they are."""
+
+    def preprocess(self, nb, resources):
+        """See `nbconvert.preprocessors.Preprocessor`."""
+        about = resources["nbgrader"]
+        student, assignment, notebook = about["student"], about["assignment"], about["notebook"]
+        with self.parent.gradebook() as gradebook:
+            submitted = gradebook.find_submission_notebook(notebook, assignment, student)
+            grades = {grade.name: grade for grade in submitted.grades}
+            comments = {comment.name: comment for comment in submitted.comments}
+            for cell in nb.cells:
+                settings = cell.metadata.get("nbgrader", {})
+                if settings.get("grade"):
+                    grade = grades[settings["grade_id"]]
+                    grade.auto_score = _automatic_score(cell)
+                    grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+                if settings.get("solution") or settings.get("task"):
+                    untouched = settings.get("checksum") == utils.compute_checksum(cell) and not settings.get("task")
+                    comments[settings["grade_id"]].auto_comment = "No response." if untouched else None
+            gradebook.db.commit()
+        self._keep_verdicts(nb, student, assignment, notebook)
+        return nb, resources
+
+    def _keep_verdicts(self, nb, student, assignment, notebook):
+        root = self.parent.converter.coursedir.root
+        earlier = verdicts.read(root, assignment, student) or {}
+        notebooks = earlier.get("notebooks", {}) if not earlier.get("complete") else {}
+        cells = [dict(cell.metadata["grading"]) for cell in nb.cells if "grading" in cell.metadata]
+        notebooks[notebook] = {"cells": cells, "seconds": nb.metadata["grading"]["seconds"]}
+        record = {"set_aside": None, "notebooks": notebooks, "complete": False, "digest": None}
+        verdicts.write(root, assignment, student, record)
+
+
+class LatePenalties(AssignLatePenalties):
+    """nbgrader's penalties for lateness, over the gradebook that is open already."""
+
+    def preprocess(self, nb, resources):
+        """See `nbconvert.preprocessors.Preprocessor`."""
+        about = resources["nbgrader"]
+        with self.parent.gradebook() as self.gradebook:
+            submission = self.gradebook.find_submission(about["assignment"], about["student"])
+            notebook = self.gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
+            notebook.late_submission_penalty = None
+            late = submission.total_seconds_late
+            if late > 0:
+                self.init_plugin()
+                penalty = self.plugin_inst.late_submission_penalty(about["student"], notebook.score, late)
+                if penalty is not None:
+                    notebook.late_submission_penalty = self._check_late_penalty(notebook, penalty)
+            self.gradebook.db.commit()
+        return nb, resources
+
+
+def _automatic_score(cell):
+    if "grading" in cell.metadata:
+        return cell.metadata["grading"]["points"]
+    score, _ = utils.determine_grade(cell)  # graded by hand: 0 for an untouched answer, else none yet
+    return score
+
+
+# ----------------------------------------------------------------------------------------------- grading a whole class
+class Grader(Autograde):
+    """nbgrader's converter for a whole class: one connection to the gradebook, resuming, and word of every student.
+
+    Attributes
+    ----------
+    on_student : callable or None
+        Called with (student, record of verdicts, how many are done, how many there are to do) after each student.
+    """
+
+    resume = Bool(False, help="Leave alone what is graded already and has not changed since.").tag(config=True)
+    exporter_class = SandboxExporter
+    sanitize_preprocessors = List([]).tag(config=True)
+    autograde_preprocessors = List([SandboxExecute, SaveVerdicts, LatePenalties]).tag(config=True)
+    shared_gradebook = None
+    on_student = None
+
+    def start(self):
+        """Grade."""
+        self.skipped, self.graded, self._done = [], [], 0
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            if self.coursedir.db_url.startswith("sqlite"):
+                # readers and the writer do not wait for each other, and a commit is still all or nothing
+                gradebook.db.execute(text("PRAGMA journal_mode=WAL"))
+                gradebook.db.execute(text("PRAGMA synchronous=NORMAL"))
+            self.shared_gradebook = gradebook
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore", SAWarning)  # nbgrader's own way of adding a submission
+                    super().start()
+            finally:
+                if self.trait_has_value("exporter") and isinstance(self.exporter, SandboxExporter):
+                    self.exporter.shutdown()
+                self.shared_gradebook = None
+
+    def wants(self, assignment, student, digest):
+        """Return whether a submission is to be graded in this run."""
+        if not self.resume:
+            return True
+        record = verdicts.read(self.coursedir.root, assignment, student)
+        graded = os.path.isdir(self._destination(assignment, student))
+        return not (record and record.get("complete") and record.get("digest") == digest and graded)
+
+    def _destination(self, assignment, student):
+        return os.path.normpath(self.coursedir.format_path(self._output_directory, student, assignment))
+
+    def init_destination(self, assignment_id, student_id):
+        """Make room for a submission's results, unless it is to be left alone."""
+        folder = self._format_source(assignment_id, student_id)
+        self._current = (assignment_id, student_id, self.exporter.digests.get(folder))
+        if not self.wants(*self._current):
+            self.skipped.append(student_id)
+            return False
+        destination = self._destination(assignment_id, student_id)
+        if os.path.exists(destination):
+            rmtree(destination)
+        return True
+
+    def init_assignment(self, assignment_id, student_id):
+        """Do what nbgrader's method does, over the one connection, and without following links."""
+        gradebook = self.shared_gradebook
+        gradebook.db.rollback()  # whatever a failed submission left behind
+        gradebook.db.expunge_all()  # or the session would grow with the class
+        gradebook.update_or_create_student(student_id)
+        source = self._format_source(assignment_id, student_id)
+        timestamp = self.coursedir.get_existing_timestamp(source)
+        extra = {"timestamp": timestamp} if timestamp else {}
+        submission = gradebook.update_or_create_submission(assignment_id, student_id, **extra)
+        if timestamp and submission.total_seconds_late > 0:
+            self.log.warning("%s is %s seconds late", submission, submission.total_seconds_late)
+        BaseConverter.init_assignment(self, assignment_id, student_id)
+        destination = self._destination(assignment_id, student_id)
+        for name, content in self.exporter._course_files(assignment_id).items():
+            path = os.path.join(destination, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            if os.path.exists(path):
+                utils.remove(path)
+            with open(path, "wb") as file:
+                file.write(content)
+        self._mark_missing_notebooks(gradebook, assignment_id, student_id)
+
+    def _mark_missing_notebooks(self, gradebook, assignment, student):
+        found = {os.path.splitext(os.path.basename(path))[0] for path in self.notebooks}
+        for name in self.exporter.masters_of(assignment):
+            if name not in found:
+                self.log.warning("%s handed in no notebook %s", student, name)
+                for grade in gradebook.find_submission_notebook(name, assignment, student).grades:
+                    grade.auto_score, grade.needs_manual_grade = 0, False
+        gradebook.db.commit()
+
+    def set_permissions(self, assignment_id, student_id):
+        """Set them, and note that this submission is done: everything it takes is on disk."""
+        super().set_permissions(assignment_id, student_id)
+        record = verdicts.read(self.coursedir.root, assignment_id, student_id)
+        record |= {"complete": True, "digest": self._current[2]}
+        verdicts.write(self.coursedir.root, assignment_id, student_id, record)
+        self.graded.append(student_id)
+        self._tell(student_id, record)
+
+    def convert_notebooks(self):
+        """Tell whom intake has newly set aside, then grade the others."""
+        for student, record in self.exporter.set_aside.items():
+            self._tell(student, record)
+        super().convert_notebooks()
+
+    def _tell(self, student, record):
+        self._done += 1
+        if self.on_student:
+            self.on_student(student, record, self._done, self.exporter.wanted + len(self.exporter.set_aside))
+
+
+def points_of(record):
+    """Return the points that a record of verdicts adds up to (automatic ones only)."""
+    return sum(cell["points"] for notebook in record["notebooks"].values() for cell in notebook["cells"])
+
+
+def counts(records):
+    """Count verdicts over records.
+
+    Returns
+    -------
+    dict of str to int
+    """
+    tally = collections.Counter()
+    for record in records:
+        if record["set_aside"]:
+            tally[str(Verdict.SET_ASIDE)] += 1
+        for notebook in record["notebooks"].values():
+            tally.update(cell["verdict"] for cell in notebook["cells"])
+    return dict(tally)

@@ -1,0 +1,608 @@
+"""Run notebooks: the job function behind a `concurrent.futures` executor, and the processes it drives.
+
+A job is plain data (cells, files, limits) and so is its result (outputs and how each cell ended); `run_job` knows no
+gradebook, so any executor may call it, in threads here or on other machines. Every byte that comes back from a process
+is untrusted until checked.
+"""
+
+import atexit
+import contextlib
+import dataclasses
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+from . import sandbox, wire
+
+PRELOAD = ("numpy", "matplotlib", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "nnlib")
+MAX_OUTPUTS = 2000
+_ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_START = "import sys; sys.path.insert(0, {root!r}); from grading.zygote import main; main({settings!r})"
+
+# how a cell relates to the two processes
+STUDENT, STUDENT_SIDE, SHARED, GRADED = "student", "student-side", "shared", "graded"
+
+
+@dataclasses.dataclass(frozen=True)
+class Cell:
+    """One code cell of a sanitised notebook: which process runs it, its source, and whether it holds hidden tests."""
+
+    kind: str
+    source: str
+    hidden: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Job:
+    """One notebook to run.
+
+    Attributes
+    ----------
+    cells : tuple of Cell
+    files : dict of str to bytes
+        What lies beside the notebook, for the student's process only.
+    names : tuple of str
+        What the tests may fetch from the submission.
+    setup : tuple of str
+        Import statements of the master's solution cells, run for the tests.
+    two_processes : bool
+        Whether the tests run apart from the submission (False only for notebooks one trusts).
+    timeout, total_timeout : float
+        Seconds for one cell, and for the submission's and the tests' cells each.
+    modules : tuple of str
+        Imported ahead, beyond the usual ones: "torch" where the exercise needs it.
+    """
+
+    cells: tuple
+    files: dict = dataclasses.field(default_factory=dict)
+    names: tuple = ()
+    setup: tuple = ()
+    two_processes: bool = True
+    timeout: float = 30.0
+    total_timeout: float = 240.0
+    modules: tuple = ()
+    limits: sandbox.Limits = dataclasses.field(default_factory=sandbox.Limits)
+
+
+class EngineError(Exception):
+    """The engine itself could not work; no submission is to blame."""
+
+
+class _Ended(Exception):  # noqa: N818
+    """The process on the other side has ended, or must be ended."""
+
+
+def _environment():
+    """Return the environment of every job: of the grader's own the time zone, and what its Python needs to start."""
+    kept = {key: os.environ[key] for key in ("TZ", "OPENBLAS_CORETYPE", "LD_LIBRARY_PATH") if key in os.environ}
+    one_thread = dict.fromkeys(
+        ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
+    )
+    return kept | one_thread | {
+        "PATH": f"{sys.prefix}/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/tmp", "TERM": "dumb",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline", "MPLCONFIGDIR": "/tmp/.matplotlib",
+        "IPYTHONDIR": "/tmp/.ipython", "NBGRADER_EXECUTION": "autograde",
+    }  # fmt: skip
+
+
+class House:
+    """A warm parent in its sandbox, and the way to have it fork jobs.
+
+    Parameters
+    ----------
+    modules : tuple of str
+        Imported ahead.
+    layers : set of str, optional
+        Which layers of the sandbox to use; all that work here by default.
+    memory : int
+        Bytes for all jobs together, where a control group may be made.
+    """
+
+    def __init__(self, modules=PRELOAD, layers=None, memory=8 << 30):
+        self.layers = sandbox.working_layers() if layers is None else set(layers)
+        self.cgroup = sandbox.cgroup.create(memory) if "cgroup" in self.layers else None
+        self.control, peer = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
+        settings = {
+            "fd": peer.fileno(), "layers": sorted(self.layers), "preload": list(modules),
+            "paths": sandbox.readable_paths(), "cgroup": self.cgroup,
+        }  # fmt: skip
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-B", "-c", _START.format(root=_ROOT, settings=settings)],
+            pass_fds=[peer.fileno()], env=_environment(), cwd="/", start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.log,
+        )  # fmt: skip
+        peer.close()
+        self._ready = threading.Lock()
+        self.missing = None
+
+    def wait(self, timeout=120):
+        """Wait until the libraries are imported."""
+        with self._ready:
+            if self.missing is None:
+                self.control.settimeout(timeout)
+                try:
+                    answer = self.control.recv(1 << 16)
+                except OSError:
+                    answer = b""
+                if not answer:
+                    self.log.seek(0)
+                    words = self.log.read().decode("utf-8", "replace")[-2000:]
+                    raise EngineError(f"the warm parent did not start:\n{words}")
+                self.missing = json.loads(answer)["missing"]
+        return self
+
+    @property
+    def alive(self):
+        """Whether it still runs."""
+        return self.process.poll() is None
+
+    def start(self, role, job):
+        """Fork a process for `job`, in the role of "student" or "tester"."""
+        self.wait()
+        return Process(self, role, job)
+
+    def close(self):
+        """End it and everything in it."""
+        self.control.close()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+        if self.cgroup:
+            sandbox.cgroup.remove(self.cgroup)
+
+
+class Process:
+    """One forked, locked-in process: it runs cells, one after the other."""
+
+    def __init__(self, house, role, job):
+        self.output_left = job.limits.output
+        self.sock, job_end = socket.socketpair()
+        self.leash, leash_end = socket.socketpair()
+        self.alive, self.ended, self.pidfds, self._folder = True, False, [], None
+        try:
+            request = {"role": role, "limits": dataclasses.asdict(job.limits)}
+            socket.send_fds(house.control, [json.dumps(request).encode()], [job_end.fileno(), leash_end.fileno()])
+        except OSError as error:
+            self.end()
+            raise EngineError(f"the warm parent is gone ({error})") from None
+        finally:
+            job_end.close()
+            leash_end.close()
+        files = job.files if role == "student" else {}
+        if "namespaces" not in house.layers:
+            self._folder = tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
+            os.chmod(self._folder.name, 0o777)
+        setup = {
+            "files": list(files), "env": _environment(), "names": list(job.names),
+            "folder": self._folder and self._folder.name,
+        }  # fmt: skip
+        try:
+            self._guard = self._receive_pidfd(self.leash, 30)
+            wire.send(self.sock, setup, list(files.values()))
+            self._work = self._receive_pidfd(self.sock, 30)
+            message = self._receive(30)
+        except (OSError, wire.WireError, _Ended) as error:
+            self.end()
+            raise EngineError(f"a process for the submission could not be started ({error})") from None
+        if not isinstance(message, dict) or "ready" not in message:
+            self.end()
+            raise EngineError(f"a process for the submission could not be locked in: {str(message)[:2000]}")
+
+    def _receive_pidfd(self, sock, timeout):
+        sock.settimeout(timeout)
+        _, fds, _, _ = socket.recv_fds(sock, 1, 1)
+        if not fds:
+            raise _Ended("it ended at once")
+        self.pidfds += fds
+        return fds[0]
+
+    def _receive(self, timeout):
+        self.sock.settimeout(max(timeout, 0.001))
+        message, _ = wire.receive(self.sock, max_buffers=0)
+        if not isinstance(message, dict):
+            raise wire.WireError("a message is not an object")
+        return message
+
+    def run(self, message, timeout, fds=(), interrupt=None):
+        """Have the process run one cell.
+
+        Parameters
+        ----------
+        message : dict
+            What to run: {"run": source}, {"share": source} or {"check": source}.
+        timeout : float
+            Seconds.
+        fds : sequence of int
+            Descriptors that travel along.
+        interrupt : sequence of callables, optional
+            Tried one after the other when time is up, each followed by a second's grace; by default SIGINT.
+
+        Returns
+        -------
+        outputs : list of dict
+        status : dict
+            {"value": ...}, {"error": names, "message": text}, {"timeout": True} or {"crashed": reason}.
+        """
+        outputs, late = [], False
+        attempts = list(interrupt or (lambda: self.signal(signal.SIGINT),))
+        try:
+            self.sock.settimeout(30)
+            wire.send(self.sock, message, fds=fds)
+            end = time.monotonic() + timeout
+            while True:
+                try:
+                    answer = self._receive(end - time.monotonic())
+                except TimeoutError:
+                    late = True
+                    if not attempts:
+                        raise _Ended("it could not be interrupted") from None
+                    attempts.pop(0)()
+                    end = time.monotonic() + 1.0
+                    continue
+                if "output" in answer:
+                    self._collect(answer["output"], outputs)
+                elif "done" in answer and isinstance(answer["done"], dict):
+                    return outputs, {"timeout": True} if late else _checked_status(answer["done"])
+                else:
+                    raise _Ended(str(answer.get("broken", "it sent something unexpected"))[:300])
+                if not late and time.monotonic() > end:  # a flood of outputs must not hold off the clock
+                    late, end = True, time.monotonic() + 1.0
+                    if attempts:
+                        attempts.pop(0)()
+        except (wire.WireError, OSError, _Ended) as error:
+            self.stop()
+            return outputs, {"timeout": True} if late else {"crashed": str(error)}
+
+    def _collect(self, output, outputs):
+        plain = _checked_output(output, outputs)
+        if plain is None:
+            return
+        self.output_left -= len(json.dumps(plain))
+        if self.output_left < 0 or len(outputs) >= MAX_OUTPUTS:
+            if self.output_left > -(1 << 40):
+                outputs.append(_stream("\n[more was printed than is kept]\n"))
+                self.output_left = -(1 << 41)
+        else:
+            outputs.append(plain)
+
+    def snapshot(self):
+        """Have the process fork a copy of itself that waits for tests; return a `Snapshot`, or None."""
+        if not self.alive:
+            return None
+        leash, theirs = socket.socketpair()
+        with theirs:
+            try:
+                self.sock.settimeout(10)
+                wire.send(self.sock, {"snapshot": True}, fds=[theirs.fileno()])
+            except (OSError, wire.WireError):
+                leash.close()
+                return None
+        return Snapshot(leash)
+
+    def signal(self, number):
+        """Send a signal to the process that runs cells."""
+        with contextlib.suppress(OSError):
+            signal.pidfd_send_signal(self._work, number)
+
+    def stop(self):
+        """End the process that runs cells; its snapshots stay."""
+        self.alive = False
+        self.signal(signal.SIGKILL)
+
+    def end(self):
+        """End it with everything it started."""
+        if self.ended:
+            return
+        self.alive, self.ended = False, True
+        self.leash.close()
+        self.sock.close()
+        if self.pidfds:
+            # the guard ends what it guards; as the first process of a namespace it takes everything along
+            gone, _, _ = select.select([self.pidfds[0]], [], [], 5)
+            if not gone:
+                with contextlib.suppress(OSError):
+                    signal.pidfd_send_signal(self.pidfds[0], signal.SIGKILL)
+        wire.close_all(self.pidfds)
+        if self._folder:
+            self._folder.cleanup()
+
+
+class Snapshot:
+    """The submission as it was before one or more graded cells that follow each other, waiting for their tests.
+
+    It serves from a fork of itself, so whatever the tests' calls do to it, the next cell can have a fresh one.
+    """
+
+    def __init__(self, leash):
+        self.leash = leash
+        self.server = None  # (socket, pidfd) of the fork that serves
+        self.knows_hidden = False
+
+    def wait(self):
+        """Wait until it exists; it does not come to be if the submission's process has ended or hangs."""
+        self.leash.settimeout(5)
+        with contextlib.suppress(OSError):
+            self.leash.recv(1)
+
+    def socket_for(self, cell):
+        """Return a connection to a fork that may serve `cell`, or None if there is none.
+
+        One fork serves several cells, which is quicker; but what has seen inputs of hidden checks serves no visible
+        check after that, whose prints a student gets to read.
+        """
+        if self.server and self.knows_hidden and not cell.hidden:
+            self.drop()
+        if self.server is None:
+            ours, theirs = socket.socketpair()
+            with theirs:
+                try:
+                    self.leash.settimeout(10)
+                    socket.send_fds(self.leash, [b"F"], [theirs.fileno()])
+                    _, fds, _, _ = socket.recv_fds(self.leash, 1, 1)
+                except OSError:
+                    fds = []
+            if not fds:
+                ours.close()
+                return None
+            self.server, self.knows_hidden = (ours, fds[0]), False
+        self.knows_hidden = self.knows_hidden or cell.hidden
+        return self.server[0]
+
+    def signal(self, number):
+        """Signal the fork that serves."""
+        if self.server:
+            with contextlib.suppress(OSError):
+                signal.pidfd_send_signal(self.server[1], number)
+
+    def drop(self):
+        """End the fork that serves."""
+        if self.server:
+            self.signal(signal.SIGKILL)
+            self.server[0].close()
+            os.close(self.server[1])
+            self.server = None
+
+    def close(self):
+        """End it all."""
+        self.drop()
+        self.leash.close()
+
+
+def _stream(text, name="stdout"):
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+def _checked_status(status):
+    """Return a status with nothing but what a status may hold."""
+    if isinstance(status.get("error"), list):
+        names = [str(name)[:80] for name in status["error"][:20]]
+        return {"error": names, "message": str(status.get("message", ""))[:4000]}
+    value = status.get("value")
+    return {"value": value if value is None or type(value) is float else str(value)[:80]}
+
+
+def _checked_output(output, earlier):
+    """Return an nbformat output made of plain text and known keys, or None; handles updates of earlier displays."""
+    if not isinstance(output, dict):
+        return None
+    kind = output.get("output_type")
+    if kind == "stream":
+        return _stream(str(output.get("text", "")), "stderr" if output.get("name") == "stderr" else "stdout")
+    if kind == "error":
+        lines = output.get("traceback")
+        lines = [str(line)[:20000] for line in lines[:200]] if isinstance(lines, list) else []
+        return {
+            "output_type": "error", "ename": str(output.get("ename"))[:200],
+            "evalue": str(output.get("evalue"))[:5000], "traceback": lines,
+        }  # fmt: skip
+    if kind == "clear_output":
+        # clearing never hides an error or a warning
+        earlier[:] = [o for o in earlier if o["output_type"] == "error" or o.get("name") == "stderr"]
+        return None
+    data = output.get("data")
+    if kind not in ("execute_result", "display_data", "update_display_data") or not isinstance(data, dict):
+        return None
+    data = {str(key)[:100]: value for key, value in list(data.items())[:20] if isinstance(value, str)}
+    if kind == "update_display_data":
+        for old in earlier:
+            if old.get("metadata", {}).get("display_id") == output.get("display_id"):
+                old["data"] = data
+        return None
+    label = output.get("display_id")
+    metadata = {"display_id": label[:80]} if isinstance(label, str) and label else {}
+    return {"output_type": kind, "data": data, "metadata": metadata} | (
+        {"execution_count": None} if kind == "execute_result" else {}
+    )
+
+
+# ------------------------------------------------------------------------------------------------- the warm parents
+_houses, _houses_lock, _options, _closed = {}, threading.Lock(), {}, [0]
+
+
+def configure(*, layers=None, memory=None):
+    """Choose the layers of the sandbox and the memory of all workers together; affects warm parents not yet started."""
+    chosen = {"layers": layers, "memory": memory}
+    _options.update({key: value for key, value in chosen.items() if value is not None})
+
+
+def house(modules=()):
+    """Return the warm parent that has imported `modules` beyond the usual ones, started if need be."""
+    with _houses_lock:
+        found = _houses.get(modules)
+        if found is None or not found.alive:
+            if found:
+                found.close()
+            found = _houses[modules] = House(PRELOAD + tuple(modules), **_options)
+    return found.wait()
+
+
+def close():
+    """End every warm parent, and with them whatever still runs."""
+    _closed[0] += 1  # first: what runs shall not start anew
+    with _houses_lock:
+        for found in _houses.values():
+            found.close()
+        _houses.clear()
+
+
+atexit.register(close)
+
+
+# ------------------------------------------------------------------------------------------------------ the job itself
+def run_job(job):
+    """Run one notebook.
+
+    Parameters
+    ----------
+    job : Job
+
+    Returns
+    -------
+    list of dict
+        For each cell of the job, in order: "outputs" (nbformat dicts) and "status" (see `Process.run`).
+
+    Raises
+    ------
+    EngineError
+        When the engine itself fails; nothing that a submission does raises.
+    """
+    closed = _closed[0]
+    for attempt in range(3):
+        try:
+            warm = house(job.modules)
+            return _TwoProcesses(warm, job).run() if job.two_processes else _run_one_process(warm, job)
+        except EngineError:
+            if attempt == 2 or closed != _closed[0]:
+                raise
+            time.sleep(0.2 * (attempt + 1))
+    raise AssertionError("unreachable")
+
+
+class _Clock:
+    """Hands out each cell's time from a total."""
+
+    def __init__(self, job):
+        self.each, self.end = job.timeout, time.monotonic() + job.total_timeout
+
+    def next(self):
+        return min(self.each, self.end - time.monotonic())
+
+
+def _ended(status):
+    return {"outputs": [], "status": status}
+
+
+def _run_one_process(warm, job):
+    process, clock, results = warm.start("student", job), _Clock(job), []
+    try:
+        for cell in job.cells:
+            left = clock.next()
+            if not process.alive:
+                results.append(_ended({"crashed": "the notebook's process ended before this cell"}))
+            elif left <= 0:
+                results.append(_ended({"timeout": True}))
+            else:
+                outputs, status = process.run({"check" if cell.kind == GRADED else "run": cell.source}, left)
+                results.append({"outputs": outputs, "status": status})
+    finally:
+        process.end()
+    return results
+
+
+class _TwoProcesses:
+    """The submission first, to its end, leaving a snapshot at each graded cell; then the tests against the snapshots.
+
+    In this order nothing that a test passes in can come back in an output of the submission.
+    """
+
+    def __init__(self, warm, job):
+        self.warm, self.job = warm, job
+        self.results, self.snapshots, self.tester = [None] * len(job.cells), {}, None
+
+    def run(self):
+        student = self.warm.start("student", self.job)
+        try:
+            self._run_student(student)
+            for snapshot in set(self.snapshots.values()) - {None}:
+                snapshot.wait()
+            student.stop()
+            self._run_tests()
+        finally:
+            for snapshot in self.snapshots.values():
+                if snapshot:
+                    snapshot.close()  # a second time for a shared one does no harm
+            student.end()
+            if self.tester:
+                self.tester.end()
+        return self.results
+
+    def _run_student(self, student):
+        clock, latest = _Clock(self.job), None
+        for i, cell in enumerate(self.job.cells):
+            left = clock.next()
+            if cell.kind == GRADED:
+                latest = self.snapshots[i] = latest or student.snapshot()
+                continue
+            latest = None
+            if not student.alive:
+                self.results[i] = _ended({"crashed": "the notebook's process ended before this cell"})
+            elif left <= 0:
+                self.results[i] = _ended({"timeout": True})
+            else:
+                outputs, status = student.run({"run": cell.source}, left)
+                self.results[i] = {"outputs": outputs, "status": status}
+
+    def _start_tester(self, before):
+        """Start a tester that has run the shared cells ahead of cell number `before`."""
+        self.tester = self.warm.start("tester", self.job)
+        for source in self.job.setup:
+            self.tester.run({"run": source}, self.job.timeout)
+        for cell in self.job.cells[:before]:
+            if cell.kind == SHARED:
+                self.tester.run({"share": cell.source}, self.job.timeout)
+
+    def _run_tests(self):
+        clock = _Clock(self.job)
+        for i, cell in enumerate(self.job.cells):
+            if cell.kind not in (GRADED, SHARED):
+                continue
+            left = clock.next()
+            if self.tester is None or not self.tester.alive:
+                if self.tester:
+                    self.tester.end()
+                self._start_tester(i)
+            if cell.kind == SHARED:
+                self.tester.run({"share": cell.source}, self.job.timeout)
+            elif left <= 0:
+                self.results[i] = _ended({"timeout": True})
+            elif self.snapshots[i] is None:
+                self.results[i] = _ended({"crashed": "the submission's process ended before this check"})
+            else:
+                self.results[i] = self._check(cell, self.snapshots[i], left)
+
+    def _check(self, cell, snapshot, left):
+        sock = snapshot.socket_for(cell)
+        if sock is None:
+            return _ended({"crashed": "the submission's process ended before this check"})
+        interrupts = (
+            lambda: snapshot.signal(signal.SIGINT),
+            lambda: snapshot.signal(signal.SIGKILL),
+            lambda: self.tester.signal(signal.SIGINT),
+        )
+        outputs, status = self.tester.run({"check": cell.source}, left, [sock.fileno()], interrupts)
+        if "SubmissionGone" in status.get("error", ()):
+            status = {"crashed": "the submission's process ended during this check"}
+        if "timeout" in status or "crashed" in status:
+            snapshot.drop()
+        return {"outputs": outputs, "status": status}

@@ -1,0 +1,48 @@
+"""What a student gets to read: every verdict and its reason, of hidden checks the author's words alone."""
+
+import nbformat
+from nbgrader import utils
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from .master import HIDDEN
+
+_SHOWN = "# hidden checks ran here\n"
+_ENDS = {
+    "timeout": "the time for this cell was up",
+    "crashed": "the notebook's process had ended",
+    "error": "a hidden check could not run to its end",
+    "missing": "a hidden check could not run to its end",
+    "tampered": "a hidden check could not run to its end",
+}
+
+
+class Redact(NbGraderPreprocessor):
+    """Takes hidden tests and everything they printed out of the feedback, and puts the verdicts in."""
+
+    def preprocess(self, nb, resources):
+        """See `nbconvert.preprocessors.Preprocessor`."""
+        for cell in nb.cells:
+            if cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell):
+                result = cell.metadata.get("grading", {})
+                if HIDDEN.search(cell.source):
+                    cell.source = HIDDEN.sub(_SHOWN, cell.source)
+                    cell.outputs = _hidden_outputs(cell.outputs, result)
+                if result:
+                    cell.outputs = [_line(_summary(result)), *cell.outputs]
+        return nb, resources
+
+
+def _summary(result):
+    return f"{result['verdict']}: {result['points']:g} of {result['max_points']:g} points"
+
+
+def _hidden_outputs(outputs, result):
+    """Keep an author's diagnosis; a value, an input, a print or a traceback of a hidden check never."""
+    if result.get("verdict") == "passed":
+        return []
+    words = [o["evalue"] for o in outputs if o["output_type"] == "error" and o["ename"] == "CheckFailed"]
+    return [_line(words[0] if words else _ENDS.get(result.get("verdict"), "a hidden check failed"))]
+
+
+def _line(text):
+    return nbformat.from_dict({"output_type": "stream", "name": "stdout", "text": text + "\n"})

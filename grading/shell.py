@@ -1,0 +1,184 @@
+"""An IPython shell without a kernel: it runs cells and hands their outputs on, as nbformat knows them.
+
+Built once in the warm parent and inherited by every fork, so a cell behaves as in a notebook (displays, `%matplotlib
+inline`, the last expression's value) at none of a kernel's start-up cost.
+"""
+
+import base64
+import builtins
+import io
+import os
+import sys
+import tempfile
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+
+class StdinNotImplementedError(NotImplementedError):
+    """Raised by input(), as a kernel without a front end does."""
+
+
+class _Stream(io.TextIOBase):
+    """sys.stdout or sys.stderr of a cell."""
+
+    encoding, errors = "utf-8", "replace"
+
+    def __init__(self, name, fd, emit):
+        self._label, self._fd, self._emit = name, fd, emit
+
+    @property
+    def name(self):
+        return f"<{self._label}>"
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._emit({"output_type": "stream", "name": self._label, "text": text})
+        return len(text)
+
+    def isatty(self):
+        return False
+
+    def fileno(self):
+        return self._fd
+
+
+def _as_json(data):
+    return {str(k): base64.b64encode(v).decode() if isinstance(v, bytes) else v for k, v in data.items()}
+
+
+class _Hook(DisplayHook):
+    """The value of a cell's last expression."""
+
+    def start_displayhook(self):
+        self.output = {"output_type": "execute_result", "data": {}, "metadata": {}}
+
+    def write_output_prompt(self):
+        pass
+
+    def write_format_data(self, format_dict, md_dict=None):
+        self.output |= {"data": _as_json(format_dict), "metadata": md_dict or {}}
+
+    def finish_displayhook(self):
+        if self.output["data"]:
+            self.shell.emit(self.output)
+
+
+class _Publisher(DisplayPublisher):
+    """display() and figures."""
+
+    def publish(self, data, metadata=None, *args, transient=None, update=False, **kwargs):
+        kind = "update_display_data" if update else "display_data"
+        label = str((transient or {}).get("display_id", ""))
+        output = {"output_type": kind, "data": _as_json(data), "metadata": metadata or {}, "display_id": label}
+        self.shell.emit(output)
+
+    def clear_output(self, wait=False):
+        self.shell.emit({"output_type": "clear_output"})
+
+
+class PipeShell(InteractiveShell):
+    """An interactive shell whose outputs go to `emit`."""
+
+    displayhook_class = Type(_Hook)
+    display_pub_class = Type(_Publisher)
+    emit = None
+
+    def _showtraceback(self, etype, evalue, stb):
+        try:
+            text = str(evalue)
+        except BaseException:
+            text = ""
+        self.emit({"output_type": "error", "ename": etype.__name__, "evalue": text, "traceback": [str(x) for x in stb]})
+
+    def enable_gui(self, gui=None):
+        """There is no event loop to integrate with."""
+
+
+def _no_input(prompt=""):
+    raise StdinNotImplementedError("input() has nobody to ask while a notebook is graded")
+
+
+def make_shell():
+    """Make the shell; called once, in the warm parent."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    shell = PipeShell.instance(config=config)
+    builtins.input = _no_input
+    return shell
+
+
+class CellRunner:
+    """Runs cells in a shell and emits their outputs in order, within a bound.
+
+    Parameters
+    ----------
+    shell : PipeShell
+    send : callable
+        Receives each output, a dict.
+    max_output : int
+        Characters of text kept for one cell's streams.
+    """
+
+    def __init__(self, shell, send, max_output):
+        self.shell, self.send, self.max_output = shell, send, max_output
+        self.pending, self.files = None, {}
+        shell.emit = self.emit
+        for name, fd in (("stdout", 1), ("stderr", 2)):
+            # for what writes to the descriptor itself, as C code does; open as long as the process lives
+            file = tempfile.TemporaryFile(dir="/tmp")  # noqa: SIM115
+            os.dup2(file.fileno(), fd)
+            self.files[name] = (file, fd)
+        sys.stdout, sys.stderr = _Stream("stdout", 1, self.emit), _Stream("stderr", 2, self.emit)
+
+    def emit(self, output):
+        """Hand an output on; consecutive pieces of a stream become one."""
+        if output["output_type"] == "stream":
+            if self.pending and self.pending["name"] == output["name"]:
+                room = self.max_output - len(self.pending["text"])
+                self.pending["text"] += output["text"][: max(room, 0)]
+                return
+            self._flush()
+            self.pending = output | {"text": output["text"][: self.max_output]}
+        else:
+            self._flush()
+            self.send(output)
+
+    def _flush(self):
+        if self.pending:
+            output, self.pending = self.pending, None
+            self.send(output)
+
+    def _drain_descriptors(self):
+        for name, (file, fd) in self.files.items():
+            size = os.fstat(file.fileno()).st_size
+            if size:
+                text = os.pread(file.fileno(), min(size, self.max_output), 0).decode("utf-8", "replace")
+                os.ftruncate(file.fileno(), 0)
+                os.lseek(fd, 0, os.SEEK_SET)
+                self.emit({"output_type": "stream", "name": name, "text": text})
+
+    def run(self, source):
+        """Run one cell.
+
+        Returns
+        -------
+        error : BaseException or None
+        value : object
+            The last expression's value, or None.
+        """
+        try:
+            result = self.shell.run_cell(source, store_history=True)
+            error, value = result.error_before_exec or result.error_in_exec, result.result
+        except BaseException as raised:
+            error, value = raised, None
+        self._drain_descriptors()
+        self._flush()
+        return error, value

@@ -1,0 +1,115 @@
+"""How a graded cell ended: eight words that are never confused with an honest 0, and where they are kept."""
+
+import dataclasses
+import enum
+import json
+import math
+import os
+import re
+
+
+class Verdict(enum.StrEnum):
+    """How a graded cell ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    MISSING = "missing"
+    TAMPERED = "tampered"
+    SET_ASIDE = "set aside"
+
+
+@dataclasses.dataclass
+class CellResult:
+    """One graded cell: its verdict, what was earned, and why, in one sentence."""
+
+    cell: str
+    verdict: Verdict
+    points: float
+    max_points: float
+    reason: str = ""
+
+
+def judge(name, status, max_points, note=None):
+    """Return the result of one graded cell.
+
+    Parameters
+    ----------
+    name : str
+    status : dict
+        How it ended (see `engine.Process.run`).
+    max_points : float
+    note : str, optional
+        "missing" or "tampered": what was wrong with the cell as submitted; it explains a mark that is not full.
+
+    Examples
+    --------
+    >>> judge("gates", {"value": None}, 5).verdict
+    <Verdict.PASSED: 'passed'>
+    >>> judge("gates", {"error": ["CheckFailed", "AssertionError"], "message": "gates: the bias is missing."}, 5).reason
+    'gates: the bias is missing.'
+    """
+    value, points, reason = status.get("value"), 0.0, ""
+    if "timeout" in status:
+        verdict, reason = Verdict.TIMEOUT, "the time for this cell was up"
+    elif "crashed" in status:
+        verdict, reason = Verdict.CRASHED, str(status["crashed"])[:300]
+    elif "error" in status:
+        checked = "CheckFailed" in status["error"] or "AssertionError" in status["error"]
+        verdict = Verdict.FAILED if checked else Verdict.ERROR
+        kind = status["error"][0] if status["error"] else "an error"
+        reason = status.get("message", "") if checked else f"{kind}: {status.get('message', '')}".rstrip(": ")
+    elif value is None:
+        verdict, points = Verdict.PASSED, max_points
+    elif isinstance(value, float) and math.isfinite(value) and 0 <= value <= max_points:
+        points = value
+        verdict = Verdict.PASSED if value == max_points else Verdict.FAILED
+        reason = "" if value == max_points else f"{value:g} of {max_points:g} points"
+    else:
+        verdict, reason = Verdict.ERROR, f"the exercise is at fault: the cell ends with {value!r}, not with points"
+    if note and verdict in (Verdict.FAILED, Verdict.ERROR):
+        verdict, reason = Verdict(note), reason
+    return CellResult(name, verdict, points, max_points, reason)
+
+
+def plain(text, limit=500):
+    """Return text that is safe to print: one line, no control characters, bounded."""
+    clean = "".join(c if c.isprintable() else " " for c in str(text)[: 4 * limit])
+    return clean if len(clean) <= limit else clean[: limit - 1] + "…"
+
+
+# ------------------------------------------------------------------------------------------------- where they are kept
+def _path(root, assignment, student):
+    safe = re.sub(r"[^\w.@+-]", lambda m: f"%{ord(m[0]):x}", student)
+    return os.path.join(root, "verdicts", assignment, safe + ".json")
+
+
+def write(root, assignment, student, record):
+    """Keep a student's verdicts, in one step: a reader finds the old file or the new one."""
+    path = _path(root, assignment, student)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path + ".new", "w", encoding="utf-8") as file:
+        json.dump(record | {"student": student, "assignment": assignment}, file, indent=1, ensure_ascii=True)
+    os.replace(path + ".new", path)
+
+
+def read(root, assignment, student):
+    """Return a student's verdicts, or None."""
+    try:
+        with open(_path(root, assignment, student), encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, ValueError):
+        return None
+
+
+def read_all(root, assignment):
+    """Return the verdicts of every student, by student."""
+    folder, found = os.path.join(root, "verdicts", assignment), {}
+    for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+        if name.endswith(".json"):
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                record = json.load(file)
+            found[record["student"]] = record
+    return found

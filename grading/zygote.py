@@ -1,0 +1,256 @@
+"""The warm parent: it imports the heavy libraries once, and every submission starts as a fork of it.
+
+It enters its house (sandbox.layers.enter_house) before it imports them, and never sees a notebook, a test or a
+student's file itself. `engine.House` starts it.
+
+For each job it forks three processes: one that leaves for new namespaces, `_guard` as their first process, which ends
+everything when the grader lets go, and `_work`, which locks itself in and runs cells.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import traceback
+
+from . import bridge, sandbox, wire
+from .sandbox import kernel
+from .sandbox.layers import private_namespaces
+from .shell import CellRunner, make_shell
+
+WORK = "/tmp/work"
+
+
+def main(settings):
+    """Enter the house, warm up, and fork on request until the grader closes the control socket.
+
+    Parameters
+    ----------
+    settings : dict
+        fd (the control socket), layers, paths (what may be read), preload (modules).
+    """
+    control = socket.socket(fileno=settings["fd"])
+    if settings.get("cgroup"):
+        sandbox.cgroup.enter(settings["cgroup"])
+    layers = set(settings["layers"])
+    if "namespaces" in layers:
+        sandbox.enter_house(settings["paths"])
+    elif os.geteuid() == 0:
+        for path in (sys.base_prefix, sys.prefix):
+            if not sandbox.layers.outsider_can_read(path):
+                raise PermissionError(
+                    f"as root and without namespaces, submissions run as an unprivileged user, who cannot read {path}"
+                )
+        sandbox.layers.become_outsider()
+    missing = _warm(settings["preload"])
+    shell = make_shell()
+    if "seccomp" in layers:
+        sandbox.layers.seccomp.build()
+    sys.argv = ["notebook"]
+    gc.collect()
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    control.send(json.dumps({"ready": True, "missing": missing}).encode())
+    while True:
+        data, fds, _, _ = socket.recv_fds(control, 1 << 16, 2)
+        if not data:
+            return
+        if os.fork() == 0:
+            control.close()
+            _start(json.loads(data), fds, layers, settings["paths"], shell)
+        wire.close_all(fds)
+
+
+def _warm(modules):
+    missing = []
+    for name in modules:
+        try:
+            __import__(name)
+        except ImportError:
+            missing.append(name)
+    if torch := sys.modules.get("torch"):
+        torch.set_num_threads(1)
+        torch.set_num_interop_threads(1)
+    return missing
+
+
+def _start(request, fds, layers, paths, shell):
+    """Become the job that `request` describes; never returns."""
+    job, leash = (socket.socket(fileno=fd) for fd in fds)
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        limits = sandbox.Limits(**request["limits"])
+        if "namespaces" in layers:
+            private_namespaces()
+            first = os.fork()
+            if first:
+                socket.send_fds(leash, [b"G"], [os.pidfd_open(first)])
+                os._exit(0)
+            sandbox.private_job(limits, paths)
+        else:
+            os.setsid()
+            socket.send_fds(leash, [b"G"], [os.pidfd_open(os.getpid())])
+            kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+        if os.fork():
+            job.close()
+            _guard(leash)
+        leash.close()
+        os.setsid()
+        _Work(job, request, limits, layers, paths, shell).loop()
+    except (wire.WireError, EOFError):
+        pass
+    except BaseException:
+        _report(job)
+    os._exit(0)
+
+
+def _report(job):
+    with contextlib.suppress(wire.WireError, OSError):
+        wire.send(job, {"broken": traceback.format_exc()[-2000:]})
+
+
+def _guard(leash):
+    """Wait until the grader lets go of the leash, then end everything that lives below."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with contextlib.suppress(OSError):
+        leash.recv(1)
+    if os.getpid() != 1:  # as the first process of a namespace, ending is enough
+        while children := _descendants(os.getpid()):
+            for pid in children:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+    os._exit(0)
+
+
+def _descendants(pid):
+    found = []
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children") as file:
+            for child in map(int, file.read().split()):
+                found += [child, *_descendants(child)]
+    except OSError:
+        pass
+    return found
+
+
+class _Work:
+    """The locked-in process that runs cells, as student or as tester."""
+
+    def __init__(self, job, request, limits, layers, paths, shell):
+        self.job, self.role = job, request["role"]
+        setup, contents = wire.receive(job)
+        work = WORK if "namespaces" in layers else setup["folder"]
+        self._write_files(work, setup["files"], contents)
+        os.environ.clear()
+        os.environ.update(setup["env"] | {"HOME": work})
+        _reseed()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        socket.send_fds(job, [b"W"], [os.pidfd_open(os.getpid())])
+        self.shell = shell
+        self.runner = CellRunner(shell, lambda output: wire.send(job, {"output": output}), limits.output)
+        self.shared, self.names = set(), set(setup["names"])
+        writable = ["/tmp", "/dev/shm"] if "namespaces" in layers else [work]
+        sandbox.lock_job(limits, layers, [*paths, "/proc", "/dev"], [*writable, "/dev/null"])
+        wire.send(job, {"ready": sorted(layers)})
+
+    @staticmethod
+    def _write_files(work, names, contents):
+        os.makedirs(work, exist_ok=True)
+        os.chdir(work)
+        for name, content in zip(names, contents):
+            path = os.path.normpath(os.path.join(work, name))
+            if path.startswith(work + "/"):
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "wb") as file:
+                    file.write(content)
+        here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+        sys.path[:] = ["", *(p for p in sys.path if p not in ("", here))]
+
+    def loop(self):
+        """Do what the grader asks until it closes the connection."""
+        while True:
+            fds = []
+            message, _ = wire.receive(self.job, fds=fds)
+            if "run" in message:
+                self._run(message["run"])
+            elif "share" in message:
+                before = set(self.shell.user_ns)
+                self._run(message["share"])
+                self.shared |= set(self.shell.user_ns) - before
+            elif "snapshot" in message:
+                self._snapshot(*fds)
+            elif "check" in message:
+                self._check(message["check"], fds)
+
+    def _run(self, source):
+        error, _ = self.runner.run(source)
+        wire.send(self.job, {"done": {"value": None} if error is None else {"error": [type(error).__name__]}})
+
+    def _check(self, source, fds):
+        """Run a graded cell, with the names it needs from the submission's snapshot."""
+        if not fds:
+            wire.send(self.job, {"done": _status(*self.runner.run(source))})
+            return
+        with socket.socket(fileno=fds[0]) as sock:
+            try:
+                code = self.shell.transform_cell(source)
+                bridge.bind(code, self.shell.user_ns, bridge.Link(sock, self.shared), self.names)
+                error, value = self.runner.run(source)
+            except BaseException as raised:
+                error, value = raised, None
+        wire.send(self.job, {"done": _status(error, value)})
+
+    def _snapshot(self, leash_fd):
+        """Fork: the child keeps everything as it is now for the tests of graded cells, the parent goes on."""
+        if os.fork():
+            os.close(leash_fd)
+            return
+        self.job.close()
+        leash = socket.socket(fileno=leash_fd)
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        leash.send(b"T")
+        while True:
+            word, fds, _, _ = socket.recv_fds(leash, 1, 1)
+            if not word:
+                os._exit(0)
+            if os.fork() == 0:
+                self._serve(leash, fds[0])
+            os.close(fds[0])
+
+    def _serve(self, leash, bridge_fd):
+        """Answer a tester until it has no more questions."""
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        try:
+            socket.send_fds(leash, [b"S"], [os.pidfd_open(os.getpid())])
+            leash.close()
+            bridge.Server(socket.socket(fileno=bridge_fd), self.shell.user_ns).serve()
+        finally:
+            os._exit(0)
+
+
+def _status(error, value):
+    """Return what the grader needs to know of a graded cell's end."""
+    if error is not None:
+        names = [c.__name__ for c in type(error).__mro__]
+        try:
+            text = str(error)[:4000]
+        except BaseException:
+            text = ""
+        return {"error": names, "message": text}
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return {"value": float(value)}
+    return {"value": None if value is None else type(value).__name__}
+
+
+def _reseed():
+    """Numpy and torch would draw the same numbers in every fork; Python's own random module reseeds itself."""
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()
+    if torch := sys.modules.get("torch"):
+        torch.manual_seed(int.from_bytes(os.urandom(7), "little"))

@@ -1,0 +1,141 @@
+"""The whole way: what is handed in, executed, and booked."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from attacks.tools import put
+from course import ASSIGNMENT, GRADED, NOTEBOOK, POINTS, RIGHT, SECRET, configuration
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_markdown_cell
+from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderAPI
+
+from grading import autograde, engine
+from grading.verdicts import judge
+
+ROOT = Path(autograde.__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("processes", ["one", "two"])
+def test_right_answers_get_every_point_and_the_release_none(school, processes):
+    school.hand_in("ada")
+    school.hand_in("blank", school.release())
+    school.grade(processes=processes)
+    assert sum(school.marks("ada").values()) == POINTS
+    assert set(school.verdicts("ada").values()) == {"passed"}
+    assert sum(school.marks("blank").values()) == 0
+
+
+def test_each_mistake_costs_its_own_points_only(school):
+    wrong = {
+        "scale": ("def scale(x, a):\n    return x + a", {"scale_values", "scale_hidden"}),
+        "softmax": ("def softmax(x):\n    return np.exp(x) / np.exp(x).sum()", {"softmax_values"}),
+        "counter": ("class Counter:\n    pass", {"counter_top"}),
+        "weights": ("w_nand, b_nand = np.array([1.0, 1.0]), 1.5", {"nand_fires"}),
+    }
+    for name, (source, _) in wrong.items():
+        school.hand_in(name, school.answered(RIGHT | {name: source}))
+    school.grade()
+    for name, (_, lost) in wrong.items():
+        assert {cell for cell, points in school.marks(name).items() if points == 0} == lost
+        assert {cell for cell in GRADED if school.verdicts(name)[cell] == "passed"} == set(GRADED) - lost
+
+
+def write_config(school, **exporter):
+    lines = [
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})",
+        "from grading.autograde import configure",
+        "c = get_config()",
+        f"c.CourseDirectory.root = {str(school.root)!r}",
+        "c.CourseDirectory.course_id = 'c1'",
+        "configure(c)",
+        *(f"c.SandboxExporter.{key} = {value!r}" for key, value in exporter.items()),
+    ]
+    (school.root / "nbgrader_config.py").write_text("\n".join(lines))
+
+
+def test_plain_nbgrader_autograde_uses_the_engine(school):
+    school.hand_in("ada")
+    school.hand_in("eve", "{not json")
+    notebook = school.answered()
+    put(notebook, "scale", "import os\ndef scale(x, a): os._exit(0)")
+    school.hand_in("mallory", notebook)
+    write_config(school)
+    command = [Path(sys.executable).parent / "nbgrader", "autograde", ASSIGNMENT]
+    done = subprocess.run(command, cwd=school.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Set aside: eve" in done.stderr
+    assert sum(school.marks("ada").values()) == POINTS
+    assert sum(school.marks("mallory").values()) == POINTS - 5
+    assert school.verdicts("mallory")["scale_values"] == "crashed"
+    feedback = [Path(sys.executable).parent / "nbgrader", "generate_feedback", ASSIGNMENT]
+    done = subprocess.run(feedback, cwd=school.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    page = (school.root / "feedback" / "mallory" / ASSIGNMENT / f"{NOTEBOOK}.html").read_text()
+    assert "crashed: 0 of 3 points" in page
+    assert SECRET not in page
+    assert "15434" not in page
+
+
+def test_formgraders_button_uses_the_engine(school):
+    school.hand_in("ada")
+    api = NbGraderAPI(config=configuration(school.root))
+    answer = api.autograde(ASSIGNMENT, "ada")
+    assert answer["success"], answer
+    assert set(school.verdicts("ada").values()) == {"passed"}
+    assert sum(school.marks("ada").values()) == POINTS
+
+
+def test_students_markdown_is_sanitised_where_formgrader_shows_it(school):
+    notebook = school.answered()
+    words = "<script>XSSMARK()</script> [a](javascript:XSSMARK()) <img src=x onerror=XSSMARK()>"
+    notebook.cells.append(new_markdown_cell(words))
+    school.hand_in("eve", notebook)
+    school.grade()
+    exporter = HTMLExporter(config=configuration(school.root))
+    page, _ = exporter.from_notebook_node(school.graded_notebook("eve"))
+    unsafe = re.findall(r"<script>XSSMARK|<img[^>]*onerror|href=.?javascript:", page)
+    assert not unsafe
+    plain, _ = HTMLExporter().from_notebook_node(school.graded_notebook("eve"))
+    assert "<script>XSSMARK" in plain  # without the setting it would be there
+
+
+def test_manual_marks_survive_a_second_grading(school):
+    school.hand_in("ada", school.answered(RIGHT | {"scale": "def scale(x, a):\n    return 0"}))
+    school.grade()
+    with Gradebook(f"sqlite:///{school.root}/gradebook.db", "c1") as gradebook:
+        grade = gradebook.find_grade("scale_values", NOTEBOOK, ASSIGNMENT, "ada")
+        grade.manual_score = 2.5
+        gradebook.db.commit()
+    school.grade()
+    assert school.marks("ada")["scale_values"] == 2.5
+
+
+def test_resume_leaves_alone_what_has_not_changed(school):
+    for student in ("ada", "bob"):
+        school.hand_in(student)
+    assert set(school.grade().graded) == {"ada", "bob"}
+    assert school.grade(resume=True).graded == []
+    school.hand_in("bob", school.answered(RIGHT | {"scale": "def scale(x, a):\n    return 0"}))
+    assert school.grade(resume=True).graded == ["bob"]
+    assert sum(school.marks("bob").values()) == POINTS - 5
+    assert sum(school.marks("ada").values()) == POINTS
+
+
+def test_partial_credit_outside_of_the_points_is_an_error_of_the_exercise():
+    for value, verdict, points in ((2.0, "failed", 2.0), (5.0, "passed", 5.0), (5.5, "error", 0), (-1.0, "error", 0)):
+        result = judge("cell", {"value": value}, 5.0)
+        assert (result.verdict, result.points) == (verdict, points)
+    for value in (float("nan"), float("inf"), "str", "bool"):
+        assert judge("cell", {"value": value}, 5.0).verdict == "error"
+
+
+def test_refuses_without_protection(school, monkeypatch):
+    monkeypatch.setattr("grading.sandbox.working_layers", lambda: {"limits", "seccomp"})
+    school.hand_in("ada")
+    with pytest.raises(autograde.Unprotected, match="run_without_protection"):
+        school.grade()
+    engine.close()

@@ -1,0 +1,113 @@
+"""One grader at a time, and what is left when it is killed."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from course import ASSIGNMENT, NOTEBOOK, POINTS, RIGHT, configuration
+from nbgrader.api import Gradebook
+
+from grading import batch, verdicts
+
+HERE = Path(__file__).parent
+GRADE = f"""
+import sys
+sys.path[:0] = [{str(HERE.parent.parent)!r}, {str(HERE)!r}]
+from course import ASSIGNMENT, configuration
+from grading import batch
+summary = batch.grade_class(configuration(sys.argv[1]), ASSIGNMENT, resume=True, show=False)
+sys.exit(summary.exit_code)
+"""
+HALF = RIGHT | {"softmax": "def softmax(x):\n    return x", "counter": "class Counter:\n    pass"}
+
+
+def start_grader(root, **kwargs):
+    return subprocess.Popen([sys.executable, "-W", "ignore", "-c", GRADE, str(root)], start_new_session=True, **kwargs)
+
+
+def fill(school, count):
+    for i in range(count):
+        school.hand_in(f"s{i:02d}", school.answered(RIGHT if i % 2 else HALF))
+
+
+def complete(school):
+    return sum(record["complete"] for record in verdicts.read_all(school.root, ASSIGNMENT).values())
+
+
+def expect_right_marks(school, count):
+    with Gradebook(f"sqlite:///{school.root}/gradebook.db", "c1") as gradebook:
+        submissions = gradebook.assignment_submissions(ASSIGNMENT)
+        assert sorted(s.student.id for s in submissions) == [f"s{i:02d}" for i in range(count)]
+        for submission in submissions:
+            i = int(submission.student.id[1:])
+            assert submission.score == (POINTS if i % 2 else POINTS - 5), submission.student.id
+            assert len(submission.notebooks) == 1
+            assert len(submission.notebooks[0].grades) == 5
+
+
+@pytest.mark.slow
+def test_killed_at_fifty_points_no_mark_is_lost_or_doubled(school):
+    count, rng = 24, random.Random(0)
+    fill(school, count)
+    for _ in range(50):
+        grader = start_grader(school.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(rng.uniform(0.2, 3.0))
+        grader.send_signal(signal.SIGKILL)
+        grader.wait()
+        if complete(school) == count:  # everything is graded: forget it, so that the next has something to do
+            for i in range(count):
+                (school.root / "verdicts" / ASSIGNMENT / f"s{i:02d}.json").unlink()
+    grader = start_grader(school.root)
+    assert grader.wait(120) == 0
+    expect_right_marks(school, count)
+    for i in range(count):
+        assert verdicts.read(school.root, ASSIGNMENT, f"s{i:02d}")["complete"]
+        assert (school.root / "autograded" / f"s{i:02d}" / ASSIGNMENT / f"{NOTEBOOK}.ipynb").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_it_ends_with_a_summary_and_resumes(school, number):
+    fill(school, 6)
+    school.hand_in("s99", school.answered(RIGHT | {"scale": "import time\ntime.sleep(15)"}))
+    grader = start_grader(school.root, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 30
+    while complete(school) < 6 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    grader.send_signal(number)
+    assert grader.wait(8) == batch.INTERRUPTED  # the running notebook would take 15 seconds
+    assert "Traceback" not in grader.stderr.read()
+    grader.stderr.close()
+    (school.root / "submitted" / "s99" / ASSIGNMENT / f"{NOTEBOOK}.ipynb").unlink()
+    os.rmdir(school.root / "submitted" / "s99" / ASSIGNMENT)
+    summary = batch.grade_class(configuration(school.root), ASSIGNMENT, resume=True, show=False)
+    assert len(summary.skipped) == 6
+
+
+def test_a_second_grader_says_who_is_at_work(school, capsys):
+    school.hand_in("ada")
+    with batch.only_grader(str(school.root)):
+        summary = batch.grade_class(configuration(school.root), ASSIGNMENT)
+    assert summary.exit_code == batch.BUSY
+    assert f"process {os.getpid()}" in summary.problem
+    assert batch.grade_class(configuration(school.root), ASSIGNMENT, show=False).exit_code == batch.DONE
+
+
+def test_summary_shows_and_writes_what_became_of_everybody(school, tmp_path, capsys):
+    school.hand_in("ada")
+    school.hand_in("bob", school.answered(HALF))
+    school.hand_in("eve", "{")
+    summary = batch.grade_class(configuration(school.root), ASSIGNMENT)
+    assert summary.exit_code == batch.NEEDS_A_LOOK
+    printed = capsys.readouterr().out
+    for words in ("3 submissions", "median 9.5", "passed", "failed", "set aside: eve"):
+        assert words in printed
+    batch.write_json(summary, tmp_path / "out.json")
+    found = json.loads((tmp_path / "out.json").read_text())
+    assert found["automatic_points"] == {"ada": 12.0, "bob": 7.0}
+    assert found["verdicts"]["set aside"] == 1

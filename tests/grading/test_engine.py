@@ -1,0 +1,112 @@
+"""The order in which a submission and its tests run, and what that keeps apart."""
+
+import pytest
+
+from grading import engine, sandbox
+from grading.engine import GRADED, SHARED, STUDENT, STUDENT_SIDE, Cell, Job
+
+pytestmark = pytest.mark.skipif(not sandbox.working_layers() & {"namespaces", "landlock"}, reason="no sandbox here")
+
+
+def run(*cells, **settings):
+    return engine.run_job(Job(cells, **settings))
+
+
+def text(result):
+    return "".join(output.get("text", output.get("evalue", "")) for output in result["outputs"])
+
+
+@pytest.mark.parametrize("two", [True, False])
+def test_cells_run_in_order_and_end_as_they_should(two):
+    results = run(
+        Cell(SHARED, "import numpy as np"),
+        Cell(STUDENT, "def f(x): return x + 1\nprint('hello')\n6 * 7"),
+        Cell(STUDENT_SIDE, "### STUDENT SIDE\ndef g(x): return f(f(x))"),
+        Cell(GRADED, "assert g(1) == 3"),
+        Cell(GRADED, "assert g(1) == 4, 'no'"),
+        Cell(GRADED, "2.5"),
+        Cell(GRADED, "undefined"),
+        names=("f", "g"),
+        two_processes=two,
+    )
+    assert text(results[1]) == "hello\n"
+    assert results[1]["outputs"][1]["data"]["text/plain"] == "42"
+    assert results[3]["status"] == {"value": None}
+    assert results[4]["status"]["error"][0] == "AssertionError"
+    assert results[4]["status"]["message"] == "no"
+    assert results[5]["status"] == {"value": 2.5}
+    assert results[6]["status"]["error"][0] == "NameError"
+
+
+def test_student_and_tests_share_nothing_but_the_names():
+    results = run(
+        Cell(STUDENT, "secret = 5\ndef f(x): return x\nimport builtins\nbuiltins.abs = lambda x: 99"),
+        Cell(GRADED, "assert abs(-1) == 1"),
+        Cell(GRADED, "secret"),
+        Cell(STUDENT, "print('expected' in globals())"),
+        Cell(GRADED, "expected = 3"),
+        names=("f",),
+    )
+    assert results[1]["status"] == {"value": None}
+    assert results[2]["status"]["error"][0] == "NameError"
+    assert text(results[3]) == "False\n"
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_what_has_seen_hidden_inputs_serves_no_visible_check(hidden):
+    _, _, visible = run(
+        Cell(STUDENT, "SEEN = []\ndef f(x):\n    SEEN.append(x)\n    print(SEEN)"),
+        Cell(GRADED, "f(7717)", hidden=hidden),
+        Cell(GRADED, "f(1)"),
+        names=("f",),
+    )
+    assert ("7717" in text(visible)) is not hidden  # with a hidden check taken for a visible one, it would leak
+
+
+def test_each_answer_is_tested_as_it_was_before_its_checks():
+    results = run(
+        Cell(STUDENT, "def f(): return 1"),
+        Cell(GRADED, "assert f() == 1"),
+        Cell(STUDENT, "def f(): return 2"),
+        Cell(GRADED, "assert f() == 2"),
+        names=("f",),
+    )
+    assert [r["status"] for r in results[1::2]] == [{"value": None}] * 2
+
+
+def test_an_endless_call_costs_its_own_check_alone():
+    results = run(
+        Cell(STUDENT, "def f():\n    while True: pass\ndef g(): return 1"),
+        Cell(GRADED, "f()"),
+        Cell(GRADED, "assert g() == 1"),
+        names=("f", "g"),
+        timeout=1.0,
+    )
+    assert results[1]["status"] == {"timeout": True}
+    assert results[2]["status"] == {"value": None}
+
+
+def test_the_total_time_is_bounded():
+    cells = [Cell(STUDENT, "import time; time.sleep(0.6)")] * 5
+    results = run(*cells, total_timeout=1.5)
+    assert [r["status"] for r in results][-1] == {"timeout": True}
+
+
+def test_outputs_are_bounded_and_plain():
+    results = run(
+        Cell(STUDENT, "print('x' * 10**7)"),
+        Cell(STUDENT, "print('y')"),
+        limits=sandbox.Limits(output=1 << 16),
+    )
+    assert sum(len(text(result)) for result in results) < 1 << 17
+
+
+def test_forged_outputs_lose_everything_that_is_not_plain():
+    checked = engine._checked_output
+    assert checked(7, []) is None
+    assert checked({"output_type": "evil"}, []) is None
+    assert checked({"output_type": "stream", "name": 5, "text": ["a"]}, [])["text"] == "['a']"
+    data = checked({"output_type": "display_data", "data": {"text/plain": "a", "x": {"y": 1}}, "metadata": 5}, [])
+    assert data == {"output_type": "display_data", "data": {"text/plain": "a"}, "metadata": {}}
+    assert engine._checked_status({"error": [object], "message": 5})["message"] == "5"
+    assert engine._checked_status({"value": {"a": 1}}) == {"value": "{'a': 1}"}
