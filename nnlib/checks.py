@@ -109,7 +109,9 @@ class Check:
             changed = getattr(error, "changed_arguments", None)  # from a grader that calls across processes
             if changed is None:
                 self.fail(self._describe_exception(error, args, kwargs))
-            self._fail_for_change(changed)
+            if set(changed) <= set(may_change):
+                return error.result
+            self._fail_for_change([which for which in changed if which not in may_change])
         changed = [i for i, (old, new) in enumerate(zip(args, given)) if i not in may_change and not _same(old, new)]
         changed += [name for name in kwargs if not _same(kwargs[name], given_by_name[name])]
         if changed:

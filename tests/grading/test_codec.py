@@ -70,7 +70,9 @@ def test_types_functions_and_tensors_cross_by_name_and_value():
 
 
 @pytest.mark.parametrize(
-    "value", [lambda: 1, object(), json, open, iter([]), np.testing, type("C", (), {})(), np.load], ids=repr
+    "value",
+    [lambda: 1, object(), json, open, iter([]), np.testing, type("C", (), {})(), np.load],
+    ids=["function", "object", "module", "builtin", "iterator", "package", "instance", "numpy function"],
 )
 def test_everything_else_is_foreign(value):
     with pytest.raises(codec.CodecError):

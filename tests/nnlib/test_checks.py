@@ -635,3 +635,21 @@ def test_an_if_on_an_array_is_named():
     for check in (Check("decide"), HiddenCheck("decide")):
         with pytest.raises(CheckFailed, match=r"np\.where takes one for each entry"):
             check.call(decide, np.array([1.0, -1.0]))
+
+
+class ChangedElsewhereError(Exception):
+    """What a grader raises that calls the student's function in another process."""
+
+    changed_arguments = (0,)
+    result = 7.0
+
+
+def changes_elsewhere(x):
+    raise ChangedElsewhereError
+
+
+def test_a_change_in_another_process_is_named_unless_it_is_meant():
+    check = Check("scale")
+    with pytest.raises(CheckFailed, match="changed its argument 1"):
+        check.call(changes_elsewhere, np.ones(2))
+    assert check.call(changes_elsewhere, np.ones(2), may_change=(0,)) == 7.0
