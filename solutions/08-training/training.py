@@ -213,9 +213,8 @@ check.close(
     [0.0, 1.0, 2.0, 3.0],
     "test should hold the rows 0, 1, 2, 3",
     mistakes={
-        "train and test are exchanged: train comes first": [4.0, 5.0, 6.0, 7.0],
+        "train and test are exchanged (train comes first), or the last samples of each class are taken, not the first": [4.0, 5.0, 6.0, 7.0],
         "labels come back; we expect row numbers": [2.0, 5.0, 5.0, 5.0],
-        "the last samples of each class are taken, not the first": [4.0, 5.0, 6.0, 7.0],
         "the same number is taken from every class, where it should be the same share": [0.0, 2.0],
     },
 )
@@ -264,9 +263,8 @@ for counts, fraction in (({3: 40, 7: 8, 8: 21}, 0.25), ({-1: 30, 10: 4}, 0.5), (
         "the classes do not have the same shares in the test set",
         mistakes={
             "train and test are exchanged: train comes first": [c - m for c, m in zip(counts.values(), wanted)],
-            "the number is rounded to the nearest or up; it should be rounded down": [
-                -int(-fraction * c // 1) for c in counts.values()
-            ],
+            "the number is rounded to the nearest; it should be rounded down": [round(fraction * c) for c in counts.values()],
+            "the number is rounded up; it should be rounded down": [-int(-fraction * c // 1) for c in counts.values()],
             "the first rows of all samples are taken, whatever their class; deal each class separately": [
                 int(np.sum(labels[: int(fraction * len(labels))] == k)) for k in counts
             ],
@@ -543,8 +541,9 @@ check.equal(
 #
 # $$p = \sigma(X_S w + b), \qquad g_w = \tfrac{1}{B} X_S^\top (p - y_S), \qquad g_b = \tfrac{1}{B} \sum_{i \in S} (p_i - y_i)$$
 #
-# The price $\tfrac{\lambda}{2} \lVert w \rVert^2$ adds $\lambda w$ to the slope of the weights. The **bias is not** decayed: it
-# only shifts the border and cannot make the neuron learn by heart. So one step is
+# The price $\tfrac{\lambda}{2} \lVert w \rVert^2$ adds $\lambda w$ to the slope of the weights. Unlike the chapter's
+# `SGD`, this loop does **not** decay the **bias**: it only shifts the border and cannot make the neuron learn by heart.
+# So one step is
 #
 # $$w \leftarrow w - \eta\,(g_w + \lambda w), \qquad b \leftarrow b - \eta\, g_b$$
 #

@@ -217,7 +217,7 @@ check = HiddenCheck("precision_recall")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(92)
 for n in (40, 7, 150):
-    y, alarm = (rng.random(n) < 0.3).astype(float), (rng.random(n) < 0.6).astype(float)
+    y, alarm = (rng.random(n) < 0.3).astype(int), (rng.random(n) < 0.6).astype(int)
     y[0], alarm[0] = 1, 1
     both = np.sum(y * alarm)
     check.close(
@@ -231,7 +231,7 @@ for n in (40, 7, 150):
         },
     )
 check.close(
-    check.call(precision_recall, np.zeros(4), np.array([1.0, 0.0, 1.0, 1.0])),
+    check.call(precision_recall, np.zeros(4, dtype=int), np.array([1, 0, 1, 1])),
     [0.0, np.nan],
     "if no sample has y = 1, every alarm is wrong and the recall is nan",
     mistakes={
@@ -240,7 +240,7 @@ check.close(
     },
 )
 check.close(
-    check.call(precision_recall, np.zeros(3), np.zeros(3)),
+    check.call(precision_recall, np.zeros(3, dtype=int), np.zeros(3, dtype=int)),
     [np.nan, np.nan],
     "with neither alarms nor ones both are nan",
 )

@@ -46,9 +46,9 @@ import numpy as np
 #
 # $$A_1 = \sigma(X W_1 + b_1), \qquad A_2 = \sigma(A_1 W_2 + b_2)$$
 #
-# $$D_2 = (A_2 - y) \cdot A_2 \cdot (1 - A_2), \qquad D_1 = (D_2 W_2^\top) \cdot A_1 \cdot (1 - A_1)$$
+# $$D_2 = (A_2 - y) \odot A_2 \odot (1 - A_2), \qquad D_1 = (D_2 W_2^\top) \odot A_1 \odot (1 - A_1)$$
 #
-# where the dots multiply element by element. The gradients are $A_1^\top D_2$ for $W_2$, $X^\top D_1$ for $W_1$, and
+# where $\odot$ multiplies entry by entry. The gradients are $A_1^\top D_2$ for $W_2$, $X^\top D_1$ for $W_1$, and
 # for each bias the sum of its $D$ over the samples. Every parameter moves by minus the rate times its gradient, and
 # **all gradients are taken at the old parameters**.
 #
@@ -150,7 +150,7 @@ check.close(
     [0.03125, -0.03125],
     "the new b1 is wrong",
     mistakes={
-        "b1 has not moved: the biases learn, too": [0.0, 0.0],
+        "b1 has not moved: the biases learn, too, each by the sum of its own column of D1 (axis=0)": [0.0, 0.0],
         "b1 moves uphill: subtract the gradient of the loss": [-0.03125, 0.03125],
     },
 )
@@ -176,7 +176,16 @@ for n, d, h, lr in ((5, 3, 4, 0.3), (4, 2, 2, 0.1), (1, 4, 1, 2.0)):
         ("W2", answer[2], W2, A1.T @ D2, {}),
         ("b2", answer[3], b2, D2.sum(axis=0), {}),
         ("W1", answer[0], W1, X.T @ D1, {"D1 was computed with the new W2: compute all gradients first": X.T @ late}),
-        ("b1", answer[1], b1, D1.sum(axis=0), {"D1 was computed with the new W2": late.sum(axis=0)}),
+        (
+            "b1",
+            answer[1],
+            b1,
+            D1.sum(axis=0),
+            {
+                "D1 was computed with the new W2": late.sum(axis=0),
+                "D1 is summed over samples and units; each bias has a sum of its own, axis=0": D1.sum(),
+            },
+        ),
     ):
         check.close(
             got,
@@ -312,7 +321,11 @@ check.close(
     [True, False, False],
     mistakes={
         "the second run passes: 0.51 rounds to 1, but it is 0.49 away from it": [True, True, False],
-        "a run passes when any of its outputs is close; all of them must be": [True, True, True],
+        "all three runs pass: is one close output enough (all of them must be), or is the absolute value missing": [
+            True,
+            True,
+            True,
+        ],
         "the answers are reversed: True means solved": [False, True, True],
         "one answer came out for all runs together: ask each row, with axis=1": False,
         "one answer came out for each case; ask each row, with axis=1": [True, False, False, True],
@@ -597,7 +610,8 @@ for answers, expected, message in (
 #
 # `torch_network(W1, b1, W2, b2)` (10 points) returns an `nn.Sequential` of an `nn.Linear`, an `nn.Sigmoid`, an
 # `nn.Linear` and an `nn.Sigmoid`, with exactly these weights, which come as NumPy arrays. Mind that our $W$ is
-# (in, out), and the weight of `nn.Linear` is (out, in).
+# (in, out), and the weight of `nn.Linear` is (out, in): a `RuntimeError` about shapes often means that one of the two
+# went in as it was.
 #
 # `torch_train(model, X, y, lr, steps)` (10 points) trains a model by plain gradient descent (`torch.optim.SGD`) on
 # `nn.MSELoss`, all samples in each step. `X` and `y` are tensors. It returns a list with one loss for each step, each
