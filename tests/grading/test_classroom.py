@@ -22,7 +22,7 @@ from grading import intake, sandbox
 from grading.__main__ import main
 from grading.bank import answered
 from grading.check import examine, wants_solution
-from grading.classroom import Classroom, remarks_on
+from grading.classroom import Classroom, Mark, ends_of, remarks_on
 from grading.demo import MASTERS_ANSWER, UNTOUCHED, Made, expected_marks
 from grading.notebooks import GradingError
 from tools.release import ROOT
@@ -88,11 +88,18 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     assert (marks[COMMA]["automatic"], marks[COMMA]["weighted_sum_bias_once"]) == ("75", "0")
     assert marks[COMMA]["status"] == "needs manual grading"
     assert (marks["broken"]["automatic"], marks["broken"]["total"]) == ("", "")
-    assert marks["broken"]["status"].startswith("cannot be graded: 'neurons.ipynb': the file is damaged")
+    assert marks["broken"]["status"] == "cannot be graded"
+    assert marks["broken"]["remarks"].startswith("'neurons.ipynb': the file is damaged")
+    assert (marks["ada"]["remarks"], marks[COMMA]["remarks"]) == ("", "")
     told = json.loads((tmp_path / "marks.json").read_text(encoding="utf-8"))
     assert told["summary"]["automatic_mean"] == 82.5
     assert told["summary"]["cannot_be_graded"] == 1
     assert {s["student"]: s["automatic"] for s in told["students"]} == {COMMA: 75.0, "ada": 90.0, "broken": None}
+    ends = {s["student"]: s["verdicts"] for s in told["students"]}
+    assert ends[COMMA]["weighted_sum_bias_once"]["verdict"] == "failed"
+    assert "the bias is missing" in ends[COMMA]["weighted_sum_bias_once"]["reason"]
+    assert {end["verdict"] for end in ends["ada"].values()} == {"passed"}
+    assert ends["broken"] == {}
     feedback = room / "feedback" / COMMA / ASSIGNMENT / "neurons.html"
     assert "the bias is missing" in feedback.read_text(encoding="utf-8")
     graded_at = {name: autograded(room, name).stat().st_mtime_ns for name in (COMMA, "ada")}
@@ -205,6 +212,9 @@ def test_every_end_but_passed_and_failed_is_remarked():
     ]
     assert remarks_on({"notebooks": {"neurons": {"cells": cells}}}) == ["timeout: b, d"]
     assert remarks_on({"notebooks": {"neurons": {"cells": cells[:1]}}}) == []
+    ends = ends_of({"notebooks": {"neurons": {"cells": [cell | {"reason": ""} for cell in cells]}}})
+    assert Mark("ada", "graded", "timeout: b, d", verdicts=ends).remarks == "b: timeout; d: timeout"
+    assert Mark("bob", "cannot be graded", "the file is empty").remarks == "the file is empty"
 
 
 # -- a learner's own check -----------------------------------------------------------------------------------------
