@@ -15,6 +15,7 @@ import warnings
 from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
+import nbgrader
 from nbconvert.exporters import NotebookExporter
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
@@ -48,6 +49,13 @@ def configure(config):
         "nbgrader.preprocessors.GetGrades",
         "grading.feedback.Redact",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]
+    config.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
+    # for this exporter alone: formgrader's own pages come from HTMLExporter
+    config.FeedbackExporter.template_name = "feedback-offline"
+    config.FeedbackExporter.extra_template_basedirs = [
+        os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates"),
+        os.path.join(os.path.dirname(nbgrader.__file__), "server_extensions", "formgrader", "templates"),
     ]
     config.HTMLExporter.sanitize_html = True  # formgrader and feedback show what students wrote
 

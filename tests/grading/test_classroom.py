@@ -102,6 +102,7 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     assert ends["broken"] == {}
     feedback = room / "feedback" / COMMA / ASSIGNMENT / "neurons.html"
     assert "the bias is missing" in feedback.read_text(encoding="utf-8")
+    expect_nothing_from_elsewhere(feedback)
     graded_at = {name: autograded(room, name).stat().st_mtime_ns for name in (COMMA, "ada")}
 
     # a person reads ada's answer; the broken notebook comes again, whole; the others are left alone
@@ -125,6 +126,20 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     assert "1/1" in forced.stdout
     assert read_marks(room)["ada"]["total"] == "98"
     assert autograded(room, "ada").stat().st_mtime_ns > graded_at["ada"]
+
+
+def expect_nothing_from_elsewhere(page: Path) -> None:
+    """A page of feedback loads its MathJax from beside it, and nothing from the network."""
+    text = page.read_text(encoding="utf-8")
+    tags = re.findall(r"<(?:script|link|img|iframe|object|embed|source|video|audio)\b[^>]*>", text)
+    loads = [found for tag in tags for found in re.findall(r"\b(?:src|href|data)\s*=\s*[\"']?([^\"'\s>]+)", tag)]
+    loads += re.findall(r"(?:@import|url\()\s*[\"']?([^\"')\s]+)|\bimport [^'\"]*['\"]([^'\"]+)", text)
+    names = [name for found in loads for name in ([found] if isinstance(found, str) else found)]
+    assert not [name for name in names if re.match(r"(?:\w+:)?//", name)]
+    assert "Content-Security-Policy" in text
+    mathjax = [name for name in names if "mathjax" in name.lower()]
+    assert mathjax == ["../../mathjax/tex-svg.js"]
+    assert (page.parent / mathjax[0]).resolve().is_file()
 
 
 def autograded(directory: Path, student: str) -> Path:
