@@ -56,11 +56,17 @@ def parser() -> argparse.ArgumentParser:
     check = ways.add_parser(
         "check",
         help="check your own answers to an exercise",
-        description="Run the visible and the hidden checks on your own notebook. Its code runs on this machine.",
+        description="Run the visible and the hidden checks on your own notebook. Its code runs on this machine, in the "
+        "sandbox that grading uses.",
     )
     check.add_argument("--exercise", metavar="NN-slug", required=True, help="for example 01-neurons")
     check.add_argument("file", type=Path, metavar="FILE", help="your notebook")
-    check.add_argument("--timeout", type=seconds, default=60, metavar="SECONDS", help="for one run (default: 60)")
+    check.add_argument("--timeout", type=seconds, default=30, metavar="SECONDS", help="for one cell (default: 30)")
+    check.add_argument(
+        "--run-without-protection",
+        action="store_true",
+        help="run a notebook that you wrote although nothing protects this machine from it (`doctor` tells)",
+    )
     shown = check.add_mutually_exclusive_group()
     shown.add_argument("--solution", action="store_true", default=None, help="show the worked solution afterwards")
     shown.add_argument("--no-solution", dest="solution", action="store_false", help="do not ask whether to show it")
@@ -100,7 +106,13 @@ def start(options: argparse.Namespace) -> int:
         return demo.run(options.class_directory, options.assignment, options.keep)
     from grading import check
 
-    return check.run(options.exercise, options.file, options.timeout, options.solution)
+    return check.run(
+        options.exercise,
+        options.file,
+        options.timeout,
+        options.solution,
+        run_without_protection=options.run_without_protection,
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:

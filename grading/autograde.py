@@ -15,6 +15,7 @@ import warnings
 from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
+import nbgrader
 from nbconvert.exporters import NotebookExporter
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
@@ -49,6 +50,13 @@ def configure(config):
         "grading.feedback.Redact",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
+    config.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
+    # for this exporter alone: formgrader's own pages come from HTMLExporter
+    config.FeedbackExporter.template_name = "feedback-offline"
+    config.FeedbackExporter.extra_template_basedirs = [
+        os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates"),
+        os.path.join(os.path.dirname(nbgrader.__file__), "server_extensions", "formgrader", "templates"),
+    ]
     config.HTMLExporter.sanitize_html = True  # formgrader and feedback show what students wrote
 
 
@@ -64,9 +72,14 @@ class Unprotected(NbGraderException):
 class _Record:
     """One notebook on its way: rebuilt, its notes, and the future of its execution."""
 
-    def __init__(self, notebook, notes, indices, future, started):
-        self.notebook, self.notes, self.indices = notebook, notes, indices
-        self.future, self.started = future, started
+    def __init__(self, notebook, notes, indices, future):
+        self.notebook, self.notes, self.indices, self.future = notebook, notes, indices, future
+
+
+def run_timed(job):
+    """Run a job where the executor says; return its results and the seconds it took there, waiting not counted."""
+    start = time.monotonic()
+    return engine.run_job(job), round(time.monotonic() - start, 3)
 
 
 class SandboxExporter(NotebookExporter):
@@ -206,7 +219,7 @@ class SandboxExporter(NotebookExporter):
         if self.executor is None:
             workers = self.workers or default_workers()
             self.executor = (self.executor_factory or ThreadPoolExecutor)(workers)
-        record = _Record(notebook, notes, indices, self.executor.submit(engine.run_job, job), time.monotonic())
+        record = _Record(notebook, notes, indices, self.executor.submit(run_timed, job))
         self.running = [r for r in self.running if not r.future.done()] + [record]
         return record
 
@@ -276,7 +289,7 @@ class SandboxExecute(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """See `nbconvert.preprocessors.Preprocessor`."""
         record = self.parent.take(resources)
-        results = record.future.result()
+        results, seconds = record.future.result()
         by_id = {record.notebook.cells[i].id: result for i, result in zip(record.indices, results)}
         for count, cell in enumerate((c for c in nb.cells if c.cell_type == "code"), start=1):
             result = by_id.get(cell.id)
@@ -289,7 +302,7 @@ class SandboxExecute(NbGraderPreprocessor):
                 judged = verdicts.judge(name, status, float(settings["points"]), record.notes.get(name))
                 cell.metadata["grading"] = vars(judged) | {"verdict": str(judged.verdict)}
         nb.metadata["language_info"] = {"name": "python"}
-        nb.metadata["grading"] = {"seconds": round(time.monotonic() - record.started, 3)}
+        nb.metadata["grading"] = {"seconds": seconds}
         return nb, resources
 
 
@@ -435,7 +448,7 @@ class Grader(Autograde):
         """Do what nbgrader's method does, over the one connection, and without following links."""
         gradebook = self.shared_gradebook
         gradebook.db.rollback()  # whatever a failed submission left behind
-        gradebook.db.expunge_all()  # or the session would grow with the class
+        gradebook.db.expunge_all()  # or memory would grow with the class
         gradebook.update_or_create_student(student_id)
         source = self._format_source(assignment_id, student_id)
         timestamp = self.coursedir.get_existing_timestamp(source)

@@ -1,39 +1,37 @@
 """Check one's own notebook: the visible and the hidden checks, part by part, and then the worked solution.
 
-The notebook's code runs in a process of its own on this machine, with the rights of whoever starts it: that is right
-for a learner and their own code, and for nobody else's.
+The notebook runs as it would for a mark: in the sandbox, its code in one process and the checks in another. Where this
+machine has no sandbox, it runs only if one asks for that, with the rights of whoever starts it: right for a learner
+and their own code, and for nobody else's.
 """
 
 from __future__ import annotations
 
-import ast
-import faulthandler
-import json
 import re
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 from rich.console import Console
 from rich.markup import escape
 from rich.syntax import Syntax
 from rich.table import Table
 
-from grading.bank import answered, is_graded_code, solution_cells
-from grading.notebooks import GradingError, find_master, nbgrader_settings, read_notebook
+from grading import engine, intake, sandbox, unprotected, verdicts
+from grading.bank import is_graded_code, solution_cells
+from grading.master import Master, cells_to_run, master_of, rebuild
+from grading.notebooks import GradingError, find_master, nbgrader_settings
 from grading.one_process import Verdict
-from grading.one_process import run as run_here
 from tools import release
 
 __all__ = ["Outcome", "examine", "run"]
 
-STUB = "raise NotImplementedError"
-ENDLESS = "it did not end in time: is there a loop that never ends?"
+ENDS = {
+    "timeout": "it did not end in time: is there a loop that never ends?",
+    "crashed": "its code ended the process: does it call exit(), or use up the memory?",
+}
 
 
 @dataclass(frozen=True)
@@ -52,31 +50,7 @@ class Outcome:
     remarks: list[str]
 
 
-def with_answers(master: NotebookNode, notebook: NotebookNode) -> NotebookNode:
-    """Return the master with a learner's answers, and the code cells that they added, in place of its own.
-
-    A solution cell that the learner has deleted becomes a stub: the master's answer must not stand in for it. Of
-    everything else in the notebook nothing is taken, so edited checks count for nothing.
-    """
-    places = solution_cells(master)
-    known = {cell.id for cell in master.cells}
-    answers = dict.fromkeys(places, STUB)
-    added: dict[str | None, list[NotebookNode]] = {}
-    after = None
-    for cell in notebook.cells:
-        name = nbgrader_settings(cell).get("grade_id") or cell.get("id")
-        if name in known:
-            after = name
-        if name in places:
-            answers[name] = cell.source
-        elif name not in known and cell.cell_type == "code":
-            added.setdefault(after, []).append(nbformat.v4.new_code_cell(cell.source))
-    result = answered(master, answers)
-    result.cells = [*added.get(None, []), *(c for cell in result.cells for c in (cell, *added.get(cell.id, [])))]
-    return result
-
-
-def refuse(notebook: NotebookNode, master: NotebookNode) -> list[str]:
+def refuse(submitted: intake.SubmittedNotebook, master: NotebookNode) -> list[str]:
     """Return remarks on a notebook that can be checked.
 
     Raises
@@ -85,13 +59,11 @@ def refuse(notebook: NotebookNode, master: NotebookNode) -> list[str]:
         If it belongs to another exercise, or to a release with other parts.
     """
     exercise = master.metadata.course.assignment
-    course = notebook.metadata.get("course", {})
-    course = course if isinstance(course, dict) else {}
-    if course.get("assignment", exercise) != exercise:
-        raise GradingError(f"it is exercise {course['assignment']}, not {exercise}: name the exercise it belongs to")
-    found = {nbgrader_settings(cell).get("grade_id") for cell in notebook.cells}
+    if submitted.assignment not in (None, exercise):
+        raise GradingError(f"it is exercise {submitted.assignment}, not {exercise}: name the exercise it belongs to")
+    found = {cell.claims for cell in submitted.cells}
     missing = [name for name in solution_cells(master) if name not in found]
-    is_old = course.get("release") not in (None, master.metadata.course.release)
+    is_old = submitted.release not in (None, master.metadata.course.release)
     if len(missing) == len(solution_cells(master)):
         raise GradingError(f"it has no answer cell of exercise {exercise}: is it another notebook?")
     if missing and is_old:
@@ -110,105 +82,76 @@ def refuse(notebook: NotebookNode, master: NotebookNode) -> list[str]:
 # -- running -------------------------------------------------------------------------------------------------------
 
 
-def examine(notebook: NotebookNode, master: NotebookNode, timeout: float = 60) -> Outcome:
-    """Run the master's checks on a learner's answers, in another process.
-
-    Where an answer never ends it is replaced by a stub, and the rest runs again, so that one endless loop does not
-    hide how the other parts are.
+def examine(
+    submitted: intake.SubmittedNotebook,
+    master: NotebookNode,
+    timeout: float = 30,
+    files: dict[str, bytes] | None = None,
+    run_without_protection: bool = False,
+) -> Outcome:
+    """Run the master's checks on a learner's answers, as `grade` does.
 
     Parameters
     ----------
-    notebook : NotebookNode
-        The learner's.
+    submitted : SubmittedNotebook
+        The learner's, as intake reads it.
     master : NotebookNode
         With its hidden checks.
-    timeout : float, default 60
-        Seconds for one run.
+    timeout : float, default 30
+        Seconds for one cell.
+    files : dict of str to bytes, optional
+        What lies beside the notebook.
+    run_without_protection : bool, default False
+        Go on where nothing keeps the notebook's code from this machine's files.
 
     Raises
     ------
     GradingError
-        If the notebook is none of this exercise, or its process ends without a result.
+        If the notebook is none of this exercise, or nothing protects this machine and that was not asked for.
     """
-    remarks = refuse(notebook, master)
-    whole = with_answers(master, notebook)
-    cells = {cell.id: cell for cell in whole.cells if cell.cell_type == "code"}
-    endless: set[str] = set()
-    while True:
-        verdicts, frames = run_beside(whole, timeout)
-        if verdicts is not None:
-            return Outcome([plain(verdict) for verdict in verdicts], remarks)
-        # of the calls that lead there we want the learner's, not the check that began them
-        theirs = [(name, line) for name, line in frames if name in cells and not is_graded_code(cells[name])]
-        if not theirs or theirs[0][0] in endless:
-            raise GradingError(f"its code did not end within {timeout:g} s: is there a loop that never ends?")
-        name, line = theirs[0]
-        endless.add(name)
-        what = f"the cell {name}" if name in solution_cells(master) else "a cell of your own"
-        remarks.append(f"Line {line} of {what} was still running after {timeout:g} s: does its loop ever end?")
-        cells[name].source = stubbed(cells[name].source)
-
-
-def plain(verdict: Verdict) -> Verdict:
-    """Return a verdict that, if an answer did not end, says just that."""
-    return replace(verdict, message=re.sub(r"it raised TimeoutError.*|TimeoutError: .*", ENDLESS, verdict.message))
-
-
-def stubbed(source: str) -> str:
-    r"""Return a cell in which every function of another says that it did not end.
-
-    Examples
-    --------
-    >>> print(stubbed("def f(x):\n    while True: pass"))
-    def f(*args, **kwargs):
-        raise TimeoutError
-    """
-    try:
-        names = [node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
-    except SyntaxError:
-        names = []
-    return "\n\n".join(f"def {name}(*args, **kwargs):\n    raise TimeoutError" for name in names)
-
-
-def run_beside(notebook: NotebookNode, timeout: float) -> tuple[list[Verdict] | None, list[tuple[str, int]]]:
-    """Run a notebook in another process; return its verdicts, or None and the cells and lines where it hung.
-
-    Of those lines the innermost comes first.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / name for name in ("notebook.json", "verdicts.json", "stack.txt")]
-        paths[0].write_text(json.dumps(notebook), encoding="utf-8")
-        command = [sys.executable, "-m", "grading.check", *map(str, paths), str(timeout)]
-        try:
-            done = subprocess.run(
-                command,
-                cwd=release.ROOT,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=timeout + 10,  # the process ends itself earlier, unless it cannot
-            )
-        except subprocess.TimeoutExpired:
-            return None, []
-        if paths[1].exists():
-            return [Verdict(**verdict) for verdict in json.loads(paths[1].read_text(encoding="utf-8"))], []
-        stack = paths[2].read_text(encoding="utf-8") if paths[2].exists() else ""
-        frames = re.findall(r'File "<([^">]+)>", line (\d+)', stack)
-        if frames:
-            return None, [(name, int(line)) for name, line in frames]
+    is_protected = bool(sandbox.working_layers() & {"namespaces", "landlock"})
+    if not is_protected and not run_without_protection:
         raise GradingError(
-            f"its code ended the process (exit code {done.returncode}) before the checks were through: does it call "
-            "exit(), or use up the memory?"
+            "nothing on this machine keeps the notebook's code from reading and changing your files (`python -m "
+            "grading doctor` tells more); if you wrote all of it yourself, give --run-without-protection"
         )
+    remarks = refuse(submitted, master)
+    entry = master_of(master)
+    whole, notes = rebuild(submitted, entry)
+    if not is_protected:
+        found, more = unprotected.examine(whole, timeout)
+        return Outcome(found, remarks + more)
+    return Outcome(*run_sandboxed(whole, entry, notes, timeout, files or {}, remarks))
 
 
-def child(notebook: str, verdicts: str, stack: str, timeout: str) -> None:
-    """Run a notebook in this process and write the verdicts to a file: what `run_beside` starts."""
-    with open(stack, "w", encoding="utf-8") as file:
-        faulthandler.dump_traceback_later(float(timeout), exit=True, file=file)
-        found = run_here(nbformat.read(notebook, as_version=4))
-        faulthandler.cancel_dump_traceback_later()
-    Path(verdicts).write_text(json.dumps([vars(verdict) for verdict in found]), encoding="utf-8")
+def run_sandboxed(
+    whole: NotebookNode, entry: Master, notes: dict, timeout: float, files: dict, remarks: list[str]
+) -> tuple[list[Verdict], list[str]]:
+    """Run a rebuilt notebook through the engine; return the verdicts, and the remarks with those on its run."""
+    indices, cells = cells_to_run(whole, entry)
+    # a learner waits for their own notebook alone, so that one endless loop need not cost the parts after it
+    job = engine.Job(cells, files, entry.names, entry.setup, True, timeout, timeout * len(cells), entry.modules)
+    try:
+        results = engine.run_job(job)
+    except engine.EngineError as error:
+        raise GradingError(f"the sandbox did not work ({verdicts.plain(error)})") from None
+    finally:
+        engine.close()
+    found, remarks = [], list(remarks)
+    for index, result in zip(indices, results):
+        cell, status = whole.cells[index], result["status"] if result else {"value": None}
+        settings = nbgrader_settings(cell)
+        if is_graded_code(cell):
+            name, points = settings["grade_id"], float(settings["points"])
+            judged = verdicts.judge(name, status, points, notes.get(name))
+            message = ENDS.get(str(judged.verdict), judged.reason) or str(judged.verdict)
+            passed = judged.verdict is verdicts.Verdict.PASSED
+            found.append(Verdict(name, points, passed, "" if passed else message))
+        elif "timeout" in status or ("crashed" in status and not any("ended the process" in r for r in remarks)):
+            what = f"The cell {settings['grade_id']}" if settings else "A cell of your own"
+            late, ended = f"was still running after {timeout:g} s: does its loop ever end?", "ended the process."
+            remarks.append(f"{what} {late if 'timeout' in status else ended}")
+    return found, remarks
 
 
 # -- what the learner reads ----------------------------------------------------------------------------------------
@@ -272,7 +215,14 @@ def wants_solution(asked: bool | None) -> bool:
         return False
 
 
-def run(exercise: str, file: Path, timeout: float = 60, solution: bool | None = None, root: Path = release.ROOT) -> int:
+def run(
+    exercise: str,
+    file: Path,
+    timeout: float = 30,
+    solution: bool | None = None,
+    root: Path = release.ROOT,
+    run_without_protection: bool = False,
+) -> int:
     """Check a learner's notebook and tell: `python -m grading check`.
 
     Returns
@@ -287,17 +237,19 @@ def run(exercise: str, file: Path, timeout: float = 60, solution: bool | None = 
     """
     console = Console()
     try:
-        master = release.read_master(find_master(exercise, root))
+        master_file = find_master(exercise, root)
+        master = release.read_master(master_file)
     except release.ReleaseError as error:
         raise GradingError(str(error)) from None
     file = file.expanduser()
     if not file.is_file():
         raise GradingError(f"there is no notebook {file}")
     try:
-        notebook = read_notebook(file)
+        files = {path.name: path.read_bytes() for path in release.data_beside(master_file)}
+        submitted = intake.parse_notebook(intake.read_file(file.resolve()))
         console.print(f"Running the code of {file} on this machine.", markup=False, highlight=False, soft_wrap=True)
-        outcome = examine(notebook, master, timeout)
-    except GradingError as error:
+        outcome = examine(submitted, master, timeout, files, run_without_protection)
+    except (GradingError, intake.SetAside) as error:
         raise GradingError(f"{file}: {error}") from None
     show(outcome, master, console)
     if wants_solution(solution):
@@ -308,7 +260,3 @@ def run(exercise: str, file: Path, timeout: float = 60, solution: bool | None = 
     elif solution is None:
         console.print("--solution shows the worked solution of each part.", markup=False, highlight=False)
     return 0
-
-
-if __name__ == "__main__":
-    child(*sys.argv[1:])

@@ -27,7 +27,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.table import Table
 from rich.text import Text
 
-from grading import autograde, batch, settings
+from grading import autograde, batch, settings, verdicts
 from grading.bank import is_graded_code
 from grading.notebooks import GradingError, find_master, nbgrader_settings
 from tools import release
@@ -43,6 +43,9 @@ GRADED, BY_HAND, NOTHING, FAILED, WAITING = (
 )
 
 
+PLAIN = ("passed", "failed")  # the ends that points alone tell
+
+
 # -- submissions ---------------------------------------------------------------------------------------------------
 
 
@@ -51,9 +54,15 @@ def remarks_on(record: dict) -> list[str]:
     ends: dict[str, list[str]] = {}
     for notebook in record["notebooks"].values():
         for cell in notebook["cells"]:
-            if cell["verdict"] not in ("passed", "failed"):
+            if cell["verdict"] not in PLAIN:
                 ends.setdefault(cell["verdict"], []).append(cell["cell"])
     return [f"{verdict}: {', '.join(cells)}" for verdict, cells in ends.items()]
+
+
+def ends_of(record: dict) -> dict[str, dict[str, str]]:
+    """Return verdict and reason of each graded cell that was run, by grade_id."""
+    cells = (cell for notebook in record["notebooks"].values() for cell in notebook["cells"])
+    return {cell["cell"]: {"verdict": cell["verdict"], "reason": cell["reason"]} for cell in cells}
 
 
 def fingerprint(folder: Path) -> str:
@@ -97,6 +106,8 @@ class Mark:
     automatic, manual, total : float or None
         Points of the cells that are run, points of those that a person reads, and their sum less a penalty for
         lateness. None as long as nothing is graded; ``manual`` also while a person has still to read.
+    verdicts : dict of str to dict
+        How each cell that is run ended, by grade_id: its ``verdict`` (see `grading.verdicts.Verdict`) and ``reason``.
     """
 
     student: str
@@ -106,6 +117,13 @@ class Mark:
     automatic: float | None = None
     manual: float | None = None
     total: float | None = None
+    verdicts: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def remarks(self) -> str:
+        """What the marks alone do not tell: why not graded, or which cells did not plainly pass or fail."""
+        ends = [f"{name}: {end['verdict']}" for name, end in self.verdicts.items() if end["verdict"] not in PLAIN]
+        return "; ".join(ends) or self.reason
 
     @property
     def is_graded(self) -> bool:
@@ -380,8 +398,13 @@ class Classroom:
 
     def marks(self) -> list[Mark]:
         """Return what everybody has, from the gradebook."""
+        records = verdicts.read_all(self.directory, self.assignment)
         with self._gradebook() as book:
-            return [self._mark(book, student) for student in self.students()]
+            marks = [self._mark(book, student) for student in self.students()]
+        for mark in marks:
+            if mark.is_graded and mark.student in records:
+                mark.verdicts = ends_of(records[mark.student])
+        return marks
 
     def _mark(self, book, student: str) -> Mark:
         entry = self.state["students"].get(student)
@@ -416,12 +439,11 @@ class Classroom:
 
     def _write_csv(self, marks: Iterable[Mark]) -> None:
         names = list(self.graded_cells())
-        lines = [["student", *names, "automatic", "manual", "total", "max", "status"]]
+        lines = [["student", *names, "automatic", "manual", "total", "max", "status", "remarks"]]
         for mark in marks:
             points = [mark.cells.get(name) for name in names] + [mark.automatic, mark.manual, mark.total]
-            status = f"{mark.status}: {mark.reason}" if mark.reason else mark.status
             numbers = ["" if value is None else f"{value:g}" for value in points]
-            lines.append([mark.student, *numbers, f"{self.maximum:g}", status])
+            lines.append([mark.student, *numbers, f"{self.maximum:g}", mark.status, mark.remarks])
         out = []
         writer = csv.writer(Lines(out.append), lineterminator="\r\n")
         writer.writerows(lines)

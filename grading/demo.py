@@ -1,12 +1,15 @@
-"""The instructor's tour: a class made of the bank's answers, graded, each mark beside what the bank expects."""
+"""The instructor's tour: a class made of the bank's answers, graded, each mark beside what the bank expects.
+
+A few of the class are hostile or broken: what they may get stands beside what they got, too.
+"""
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 import nbformat
@@ -15,7 +18,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from grading import settings
+from grading import hostile, settings, verdicts
 from grading.bank import answered, is_graded_code, read_bank, solution_cells
 from grading.classroom import Classroom, Mark, show, summary
 from grading.notebooks import GradingError, find_master, known_assignments
@@ -26,6 +29,7 @@ __all__ = ["Made", "expected_marks", "fill", "run"]
 
 DEFAULT = "_build/demo-class"
 SIGN = "made-by-demo.txt"  # what lies in a directory that we may empty
+CELL_TIMEOUT = 10.0  # seconds: nobody wants to wait longer for the endless loop of a tour
 MASTERS_ANSWER, UNTOUCHED = "the_masters_answer", "untouched_release"
 
 
@@ -57,6 +61,10 @@ class Made:
             raise GradingError(str(error)) from None
         self.bank = read_bank(root / "tests" / "wrong_answers" / assignment)
         self.answers = {name: without_markers(cell.source) for name, cell in solution_cells(self.master).items()}
+
+    def hostile(self) -> dict[str, hostile.Hostile]:
+        """Return what the hostile students of the class hand in."""
+        return hostile.make(self.released, self.answers)
 
     def submissions(self) -> dict[str, NotebookNode]:
         """Return what each made-up student hands in: a release with its answers filled in."""
@@ -93,10 +101,11 @@ def fill(directory: Path, assignment: str, made: Made, only: set[str] | None = N
     only : set of str, optional
         These students alone.
     """
-    for student, notebook in made.submissions().items():
+    texts = {student: hostile.as_text(notebook) for student, notebook in made.submissions().items()}
+    texts |= {student: one.text for student, one in made.hostile().items()}
+    for student, text in texts.items():
         if only is None or student in only:
             path = directory / "submitted" / student / assignment / made.name
-            text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
@@ -130,16 +139,52 @@ def show_marks(marks: list[Mark], expected: dict[str, float], console: Console) 
     table.add_column("loses", overflow="fold")
     different = []
     for mark in marks:
-        right = expected.get(mark.student)
+        if mark.student not in expected:
+            continue
+        right = expected[mark.student]
         lost = [name for name, points in mark.cells.items() if points == 0]
         if mark.automatic != right:
             different.append(mark.student)
         got = "none" if mark.automatic is None else f"{mark.automatic:g}"
         note = "everything" if mark.automatic == 0 else ", ".join(lost)
-        wanted = "none" if right is None else f"{right:g}"
+        wanted = f"{right:g}"
         table.add_row(escape(mark.student), got, wanted if mark.automatic == right else f"[bold]{wanted}[/]", note)
     console.print(table)
     return different
+
+
+def show_hostile(
+    room: Classroom, marks: list[Mark], expected: dict[str, hostile.Hostile], console: Console
+) -> list[str]:
+    """Print what became of each hostile submission; return the students who got something else than they should."""
+    table = Table(title="What the hostile ones got", title_justify="left")
+    table.add_column("student", overflow="fold")
+    table.add_column("tries", overflow="fold")
+    table.add_column("automatic", justify="right")
+    table.add_column("expected", justify="right")
+    table.add_column("verdicts", overflow="fold")
+    by_student, different = {mark.student: mark for mark in marks}, []
+    for student, one in expected.items():
+        mark = by_student[student]
+        ends = Counter(end["verdict"] for end in mark.verdicts.values())
+        if not mark.is_graded:
+            ends = Counter([str(verdicts.Verdict.SET_ASIDE)])
+        if mark.automatic != one.points or one.verdict not in ends or leaks(room, student):
+            different.append(student)
+        points = ("none" if value is None else f"{value:g}" for value in (mark.automatic, one.points))
+        words = ", ".join(f"{verdict} {count}" for verdict, count in ends.items())
+        table.add_row(escape(student), escape(one.tries), *points, words)
+    console.print(table)
+    return different
+
+
+def leaks(room: Classroom, student: str) -> bool:
+    """Return whether a submission could print something of the gradebook's."""
+    path = room.directory / "autograded" / student / room.assignment / room.notebook_name
+    if not path.is_file():
+        return False
+    cells = nbformat.read(path, as_version=4).cells
+    return any(hostile.LEAK in str(cell.get("outputs", "")) for cell in cells)
 
 
 def run(directory: Path | None, assignment: str | None, keep: bool = False, root: Path = release.ROOT) -> int:
@@ -148,7 +193,7 @@ def run(directory: Path | None, assignment: str | None, keep: bool = False, root
     Returns
     -------
     int
-        0 if every mark is what the bank expects, otherwise 3.
+        0 if every mark is what it should be, otherwise 3.
 
     Raises
     ------
@@ -167,13 +212,15 @@ def run(directory: Path | None, assignment: str | None, keep: bool = False, root
     fill(directory, assignment, made)
     settings.write(directory, root)
     console.print(
-        f"A class of {len(made.bank) + 2}: each hands in one answer of the bank; one the master's, one nothing at all.",
+        f"A class of {len(made.bank) + 2 + len(made.hostile())}: each hands in one answer of the bank, one the "
+        "master's, one nothing at all; and a few are hostile or broken.",
         highlight=False,
         soft_wrap=True,
     )
-    room = Classroom(directory, assignment, root)
+    room = Classroom(directory, assignment, root, {"timeout": CELL_TIMEOUT})
     marks = room.grade(console=console)
     different = show_marks(marks, expected_marks(made), console)
+    different += show_hostile(room, marks, made.hostile(), console)
     show(room, marks, summary(room, marks, time.monotonic() - since), console)
     place = quoted(directory)
     say = f"""
@@ -189,7 +236,7 @@ and choose Nbgrader > Formgrader in its menu, or open /formgrader at the address
 started in {root} brings marks and feedback up to date with the points that you gave."""
     console.print(say, markup=False, highlight=False, soft_wrap=True)
     if different:
-        console.print(f"Not what the bank expects: {', '.join(different)}", markup=False, highlight=False)
+        console.print(f"Not what was expected: {', '.join(different)}", markup=False, highlight=False)
     return 3 if different else 0
 
 

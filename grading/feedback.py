@@ -1,6 +1,11 @@
 """What a student gets to read: every verdict and its reason, of hidden checks the author's words alone."""
 
+import importlib.util
+import os
+import shutil
+
 import nbformat
+from nbconvert.exporters import HTMLExporter
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -14,6 +19,33 @@ _ENDS = {
     "missing": "a hidden check could not run to its end",
     "tampered": "a hidden check could not run to its end",
 }
+
+
+_MATHJAX = ("tex-svg.js", "ui/safe.js")  # it draws its signs, so it needs no fonts
+
+
+class FeedbackExporter(HTMLExporter):
+    """Writes nbgrader's page so that it loads nothing from elsewhere.
+
+    MathJax is copied once into the class's feedback/mathjax. A page that a student gets without it shows formulas as
+    they were typed.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        if self.parent is not None:
+            course = self.parent.coursedir
+            copy_mathjax(os.path.join(course.root, course.feedback_directory, "mathjax"))
+
+
+def copy_mathjax(folder):
+    """Copy what pages need of the MathJax that the course's site uses, unless it is there or there is none."""
+    found = importlib.util.find_spec("sphinx-mathjax-offline")
+    for name in _MATHJAX if found else ():
+        target = os.path.join(folder, name)
+        if not os.path.exists(target):
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            shutil.copyfile(os.path.join(os.path.dirname(found.origin), "static", "mathjax", name), target)
 
 
 class Redact(NbGraderPreprocessor):

@@ -37,10 +37,11 @@ class SubmittedCell:
 
 @dataclasses.dataclass
 class SubmittedNotebook:
-    """A notebook's cells, and the release it says it comes from."""
+    """A notebook's cells, and the release and the exercise it says it comes from."""
 
     cells: list
     release: str | None
+    assignment: str | None = None
 
 
 @dataclasses.dataclass
@@ -52,7 +53,7 @@ class Submission:
     digest: str
 
 
-def _read_file(path):
+def read_file(path):
     """Read a plain file within the limits; links, devices and pipes are refused without being opened as such."""
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -136,7 +137,7 @@ def read_submission(folder):
     SetAside
         If it cannot be graded, with the reason.
     """
-    contents = {path: _read_file(os.path.join(folder, path)) for path in _walk(folder) if not _IGNORED.search(path)}
+    contents = {path: read_file(os.path.join(folder, path)) for path in _walk(folder) if not _IGNORED.search(path)}
     for name in [n for n in contents if n.lower().endswith(".zip")]:
         if not any(n.lower().endswith(".ipynb") for n in contents):
             contents = _unzip(name, contents[name]) | contents
@@ -222,8 +223,8 @@ def parse_notebook(data):
     cells = [_parse_cell(cell) for cell in raw if isinstance(cell, dict)]
     if sum(len(cell.source) for cell in cells) > MAX_SOURCE:
         raise SetAside(f"the notebook's cells have more than {MAX_SOURCE >> 20} million characters")
-    course = _lookup(notebook, "metadata", "course", "release")
-    return SubmittedNotebook(cells, course if isinstance(course, str) else None)
+    course = (_lookup(notebook, "metadata", "course", key) for key in ("release", "assignment"))
+    return SubmittedNotebook(cells, *(value if isinstance(value, str) else None for value in course))
 
 
 def _lookup(tree, *keys):

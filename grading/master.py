@@ -13,6 +13,7 @@ from . import engine
 
 STUDENT_SIDE = re.compile(r"^###\s*STUDENT SIDE\b", re.M)
 HIDDEN = re.compile(r"^[^\n]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*\n?", re.S | re.M)
+SOLUTION = re.compile(r"^[^\n]*### BEGIN SOLUTION.*?### END SOLUTION[^\n]*\n?", re.S | re.M)
 MAX_EXTRA_CELLS = 500
 
 
@@ -118,6 +119,35 @@ def load_master(gradebook, assignment, notebook, source_path):
         for c in entry.source_cells
     ]  # fmt: skip
     original = nbformat.read(source_path, 4) if os.path.exists(source_path) else new_notebook()
+    return _assemble(cells, original)
+
+
+def master_of(notebook):
+    """Return the master that an instructor's notebook is, where there is no gradebook to ask.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        With solutions and hidden tests.
+
+    Returns
+    -------
+    Master
+    """
+    cells = []
+    for cell in notebook.cells:
+        known = cell.metadata.get("nbgrader", {})
+        if known:
+            points = known.get("points")
+            flags = (bool(known.get(key)) for key in ("locked", "grade", "solution", "task"))
+            source = SOLUTION.sub("", cell.source)
+            points = None if points is None else float(points)
+            cells.append(MasterCell(known["grade_id"], cell.cell_type, source, *flags, points, None))
+    return _assemble(cells, notebook)
+
+
+def _assemble(cells, original):
+    """Return the master of these cells, in the original's order and with what its solutions define."""
     order = {c.metadata.get("nbgrader", {}).get("grade_id"): i for i, c in enumerate(original.cells)}
     cells.sort(key=lambda c: order.get(c.name, len(order)))
     solutions = [c for c in original.cells if c.metadata.get("nbgrader", {}).get("solution")]

@@ -18,12 +18,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from grading import intake, sandbox
 from grading.__main__ import main
 from grading.bank import answered
 from grading.check import examine, wants_solution
-from grading.classroom import Classroom, remarks_on
+from grading.classroom import Classroom, Mark, ends_of, remarks_on
 from grading.demo import MASTERS_ANSWER, UNTOUCHED, Made, expected_marks
-from grading.notebooks import GradingError, read_notebook
+from grading.notebooks import GradingError
 from tools.release import ROOT
 
 ASSIGNMENT = "01-neurons"
@@ -87,13 +88,21 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     assert (marks[COMMA]["automatic"], marks[COMMA]["weighted_sum_bias_once"]) == ("75", "0")
     assert marks[COMMA]["status"] == "needs manual grading"
     assert (marks["broken"]["automatic"], marks["broken"]["total"]) == ("", "")
-    assert marks["broken"]["status"].startswith("cannot be graded: 'neurons.ipynb': the file is damaged")
+    assert marks["broken"]["status"] == "cannot be graded"
+    assert marks["broken"]["remarks"].startswith("'neurons.ipynb': the file is damaged")
+    assert (marks["ada"]["remarks"], marks[COMMA]["remarks"]) == ("", "")
     told = json.loads((tmp_path / "marks.json").read_text(encoding="utf-8"))
     assert told["summary"]["automatic_mean"] == 82.5
     assert told["summary"]["cannot_be_graded"] == 1
     assert {s["student"]: s["automatic"] for s in told["students"]} == {COMMA: 75.0, "ada": 90.0, "broken": None}
+    ends = {s["student"]: s["verdicts"] for s in told["students"]}
+    assert ends[COMMA]["weighted_sum_bias_once"]["verdict"] == "failed"
+    assert "the bias is missing" in ends[COMMA]["weighted_sum_bias_once"]["reason"]
+    assert {end["verdict"] for end in ends["ada"].values()} == {"passed"}
+    assert ends["broken"] == {}
     feedback = room / "feedback" / COMMA / ASSIGNMENT / "neurons.html"
     assert "the bias is missing" in feedback.read_text(encoding="utf-8")
+    expect_nothing_from_elsewhere(feedback)
     graded_at = {name: autograded(room, name).stat().st_mtime_ns for name in (COMMA, "ada")}
 
     # a person reads ada's answer; the broken notebook comes again, whole; the others are left alone
@@ -117,6 +126,20 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     assert "1/1" in forced.stdout
     assert read_marks(room)["ada"]["total"] == "98"
     assert autograded(room, "ada").stat().st_mtime_ns > graded_at["ada"]
+
+
+def expect_nothing_from_elsewhere(page: Path) -> None:
+    """A page of feedback loads its MathJax from beside it, and nothing from the network."""
+    text = page.read_text(encoding="utf-8")
+    tags = re.findall(r"<(?:script|link|img|iframe|object|embed|source|video|audio)\b[^>]*>", text)
+    loads = [found for tag in tags for found in re.findall(r"\b(?:src|href|data)\s*=\s*[\"']?([^\"'\s>]+)", tag)]
+    loads += re.findall(r"(?:@import|url\()\s*[\"']?([^\"')\s]+)|\bimport [^'\"]*['\"]([^'\"]+)", text)
+    names = [name for found in loads for name in ([found] if isinstance(found, str) else found)]
+    assert not [name for name in names if re.match(r"(?:\w+:)?//", name)]
+    assert "Content-Security-Policy" in text
+    mathjax = [name for name in names if "mathjax" in name.lower()]
+    assert mathjax == ["../../mathjax/tex-svg.js"]
+    assert (page.parent / mathjax[0]).resolve().is_file()
 
 
 def autograded(directory: Path, student: str) -> Path:
@@ -197,25 +220,6 @@ def test_the_demo_empties_nothing_that_it_did_not_make(tmp_path, capsys):
 # -- submissions that are not what they should be ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"", "it is empty"),
-        (b'{"cells": [', "damaged or was cut off"),
-        (b"\x89PNG\r\n\xff", "does not hold text"),
-        (b"[1, 2]", "has no cells"),
-        (b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [7]}', "its cells are damaged"),
-        (b"[" * 100_000, "damaged or was cut off"),
-    ],
-)
-def test_a_file_that_is_no_notebook(content, words, tmp_path):
-    path = tmp_path / "neurons.ipynb"
-    path.write_bytes(content)
-    with pytest.raises(GradingError) as caught:
-        read_notebook(path)
-    assert words in str(caught.value)
-
-
 def test_every_end_but_passed_and_failed_is_remarked():
     cells = [
         {"cell": name, "verdict": v}
@@ -223,9 +227,17 @@ def test_every_end_but_passed_and_failed_is_remarked():
     ]
     assert remarks_on({"notebooks": {"neurons": {"cells": cells}}}) == ["timeout: b, d"]
     assert remarks_on({"notebooks": {"neurons": {"cells": cells[:1]}}}) == []
+    ends = ends_of({"notebooks": {"neurons": {"cells": [cell | {"reason": ""} for cell in cells]}}})
+    assert Mark("ada", "graded", "timeout: b, d", verdicts=ends).remarks == "b: timeout; d: timeout"
+    assert Mark("bob", "cannot be graded", "the file is empty").remarks == "the file is empty"
 
 
 # -- a learner's own check -----------------------------------------------------------------------------------------
+
+
+def examined(notebook, master, **options):
+    """Check a notebook as it would be read from a file."""
+    return examine(intake.parse_notebook(json.dumps(notebook).encode()), master, **options)
 
 
 def test_a_learner_reads_part_by_part_what_is_wrong_and_then_the_solution(made, tmp_path):
@@ -257,6 +269,11 @@ def test_the_solution_is_shown_to_those_alone_who_ask(made, tmp_path, capsys, mo
 
 def test_an_endless_loop_an_added_cell_and_a_deleted_one(made):
     """The loop costs its own part alone; the helper counts; the deleted answer is not replaced by the master's."""
+    outcome = examined(with_a_loop(made), made.master, timeout=2)
+    expect_lost_by_the_loop(outcome)
+
+
+def with_a_loop(made):
     notebook = answered(
         made.submissions()[MASTERS_ANSWER],
         {
@@ -267,14 +284,45 @@ def test_an_endless_loop_an_added_cell_and_a_deleted_one(made):
     place = [cell.id for cell in notebook.cells].index("sign_step")
     notebook.cells.insert(place, nbformat.v4.new_code_cell("def helper(z): return np.where(np.asarray(z) < 0, -1, 1)"))
     notebook.cells = [cell for cell in notebook.cells if cell.id != "line_ends"]
-    outcome = examine(notebook, made.master, timeout=3)
+    return notebook
+
+
+def expect_lost_by_the_loop(outcome):
     lost = {
         v.grade_id.rsplit("_", 1)[0] if v.grade_id[0] == "l" else v.grade_id for v in outcome.verdicts if not v.passed
     }
     assert lost == {"weighted_sum_two_inputs", "weighted_sum_any_length", "weighted_sum_bias_once", "line_ends"}
     assert "it did not end in time" in outcome.verdicts[0].message
-    assert any("of the cell weighted_sum was still running after 3 s" in remark for remark in outcome.remarks)
     assert any("lacks the cell of line_ends" in remark for remark in outcome.remarks)
+
+
+def test_a_cell_that_never_ends_is_named(made):
+    notebook = answered(made.submissions()[MASTERS_ANSWER], {"weighted_sum": "while True:\n    pass"})
+    outcome = examined(notebook, made.master, timeout=1)
+    assert outcome.remarks == ["The cell weighted_sum was still running after 1 s: does its loop ever end?"]
+    assert {v.grade_id: v.passed for v in outcome.verdicts}["sign_step_sides"]
+
+
+def test_without_a_sandbox_one_has_to_ask(made, monkeypatch, tmp_path, capsys):
+    path = tmp_path / "neurons.ipynb"
+    nbformat.write(made.submissions()["wrong_no_bias"], path)
+    monkeypatch.setattr(sandbox, "working_layers", set)
+    said = refused(capsys, "check", "--exercise", ASSIGNMENT, path)
+    assert "nothing on this machine keeps the notebook's code from reading and changing your files" in said
+    assert "--run-without-protection" in said
+    arguments = ["check", "--exercise", ASSIGNMENT, str(path), "--run-without-protection"]
+    assert main(arguments) == 0
+    assert "Automatic points: 75 of 90." in capsys.readouterr().out
+
+
+def test_without_a_sandbox_a_loop_costs_its_own_part_alone(made, monkeypatch):
+    monkeypatch.setattr(sandbox, "working_layers", set)
+    outcome = examined(with_a_loop(made), made.master, timeout=3, run_without_protection=True)
+    expect_lost_by_the_loop(outcome)
+    assert any("of the cell weighted_sum was still running after 3 s" in remark for remark in outcome.remarks)
+    ending = answered(made.released, {"weighted_sum": "import os; os._exit(3)"})
+    with pytest.raises(GradingError, match=r"ended the process \(exit code 3\)"):
+        examined(ending, made.master, run_without_protection=True)
 
 
 def test_edited_checks_count_for_nothing(made):
@@ -282,14 +330,14 @@ def test_edited_checks_count_for_nothing(made):
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade"):
             cell.source = "pass"
-    assert not any(verdict.passed for verdict in examine(notebook, made.master).verdicts)
+    assert not any(verdict.passed for verdict in examined(notebook, made.master).verdicts)
 
 
 def test_a_notebook_that_cannot_be_checked_gets_one_sentence(tmp_path, capsys):
     path = tmp_path / "neurons.ipynb"
     path.write_text("{")
     said = refused(capsys, "check", "--exercise", ASSIGNMENT, path)
-    assert said == f"check: {path}: it is not a notebook: the file is damaged or was cut off (not JSON).\n"
+    assert said == f"check: {path}: the file is damaged: it is not JSON, as a notebook is.\n"
     assert "there is no notebook" in refused(capsys, "check", "--exercise", ASSIGNMENT, tmp_path / "absent.ipynb")
     assert "known are: 01-neurons" in refused(capsys, "check", "--exercise", "01-neurosn", path)
 
@@ -298,20 +346,23 @@ def test_the_wrong_notebook_and_an_old_one(made):
     other = answered(made.released, {})
     other.metadata.course.assignment = "02-weights"
     with pytest.raises(GradingError, match="it is exercise 02-weights, not 01-neurons"):
-        examine(other, made.master)
+        examined(other, made.master)
     with pytest.raises(GradingError, match="has no answer cell of exercise 01-neurons"):
-        examine(nbformat.v4.new_notebook(), made.master)
+        examined(nbformat.v4.new_notebook(), made.master)
     old = answered(made.released, {})
     old.metadata.course.release = "0" * 12
     old.cells = [cell for cell in old.cells if cell.id != "line_ends"]
     with pytest.raises(GradingError, match="comes from another release of 01-neurons, which had no line_ends"):
-        examine(old, made.master)
+        examined(old, made.master)
 
 
 def test_code_that_ends_the_process_is_told(made):
-    notebook = answered(made.released, {"weighted_sum": "import os; os._exit(3)"})
-    with pytest.raises(GradingError, match=r"ended the process \(exit code 3\)"):
-        examine(notebook, made.master)
+    notebook = answered(made.submissions()[MASTERS_ANSWER], {"neuron_batch": "import os; os._exit(3)"})
+    outcome = examined(notebook, made.master)
+    assert outcome.remarks == ["The cell neuron_batch ended the process."]
+    verdicts = {v.grade_id: v for v in outcome.verdicts}
+    assert verdicts["sign_step_sides"].passed  # what was earned before it stays earned
+    assert "its code ended the process" in next(v for v in outcome.verdicts if not v.passed).message
 
 
 # -- the whole demo, and formgrader on it (minutes) ----------------------------------------------------------------
@@ -327,7 +378,8 @@ def demo(tmp_path_factory):
 def test_every_mark_of_the_demo_is_what_the_bank_expects(demo, made):
     directory, done = demo
     marks = read_marks(directory)
-    assert {name: float(row["automatic"]) for name, row in marks.items()} == expected_marks(made)
+    expected = expected_marks(made)
+    assert {name: float(marks[name]["automatic"]) for name in expected} == expected
     assert len(marks) >= 16
     graded = {
         cell.id: cell.metadata.nbgrader.points
@@ -338,12 +390,28 @@ def test_every_mark_of_the_demo_is_what_the_bank_expects(demo, made):
         lost = {name for name in graded if marks[answer.name][name] == "0"}
         assert lost == answer.loses, answer.name
     assert marks[UNTOUCHED]["status"] == "graded"
-    assert {row["status"] for name, row in marks.items() if name != UNTOUCHED} == {"needs manual grading"}
+    assert {marks[name]["status"] for name in expected if name != UNTOUCHED} == {"needs manual grading"}
     assert str(directory / "gradebook.db") in done.stdout
     for answer in made.bank:
         html = (directory / "feedback" / answer.name / ASSIGNMENT / "neurons.html").read_text(encoding="utf-8")
         for words in answer.reads:
             assert plain(words) in plain(html), (answer.name, words)
+
+
+@pytest.mark.slow
+def test_the_hostile_ones_of_the_demo_gain_nothing(demo, made):
+    directory, done = demo
+    marks, hostile = read_marks(directory), made.hostile()
+    assert set(marks) == expected_marks(made).keys() | hostile.keys()
+    for student, one in hostile.items():
+        assert marks[student]["automatic"] == ("" if one.points is None else f"{one.points:g}"), student
+        assert student in done.stdout
+    assert marks["hostile_endless_loop"]["automatic"] == "15"  # the part before the loop
+    assert "sign_step_sides: crashed" in marks["hostile_endless_loop"]["remarks"]
+    assert marks["hostile_breaks_the_file"]["status"] == "cannot be graded"
+    looked = nbformat.read(autograded(directory, "hostile_reads_the_gradebook"), 4)
+    (outputs,) = [cell.outputs for cell in looked.cells if "sqlite3" in cell.source]
+    assert outputs[0].text.count("no gradebook here") == 2
 
 
 def plain(text: str) -> str:
