@@ -5,6 +5,9 @@ Stock ``nbgrader autograde`` grades a sample in the same run. Two figures, each 
 
 per submission   the slope between a small class and a larger one, so that neither's start counts
 whole command    the time of the whole command divided by its submissions
+
+The rows "simulated" show what the grader itself costs and whether its memory grows with the class: everything is real
+but the executions, whose results are canned. `--long` grades 2,000 submissions in earnest, too.
 """
 
 from __future__ import annotations
@@ -17,10 +20,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = 20
+MANY = 2000
 OUTPUT = Path("_build") / "bench"
 
 CONFIG = """
@@ -36,6 +41,10 @@ configure(c)
 c.SandboxExporter.workers = {workers}
 c.SandboxExporter.processes = {processes!r}
 """
+CANNED = """
+from benchmarks.grading import Canned
+c.SandboxExporter.executor_factory = Canned
+"""
 GRADE = """
 import sys
 sys.path.insert(0, {root!r})
@@ -44,6 +53,27 @@ from grading import batch
 config = PyFileConfigLoader("nbgrader_config.py", path={folder!r}).load_config()
 sys.exit(batch.grade_class(config, {assignment!r}, show=False).exit_code)
 """
+
+
+class Canned(Executor):
+    """An executor that runs nothing: every cell prints a line, and every second graded cell fails."""
+
+    def __init__(self, workers):
+        self.workers = workers
+
+    def submit(self, function, job):
+        """Return the results that such a job could have."""
+        from grading import engine
+
+        printed = [{"output_type": "stream", "name": "stdout", "text": "a line of what is printed\n" * 3}]
+        ends = ({"value": None}, {"error": ["CheckFailed", "AssertionError"], "message": "part: the bias is missing."})
+        results = []
+        for i, cell in enumerate(job.cells):
+            status = ends[i % 2] if cell.kind == engine.GRADED else {"value": None}
+            results.append({"outputs": printed, "status": status})
+        future = Future()
+        future.set_result((results, 0.0))
+        return future
 
 
 def make_class(folder, assignment, settings):
@@ -76,10 +106,11 @@ def measure(assignment, count, command, settings):
         folder = Path(parent) / "class"
         folder.mkdir()
         name, answers = make_class(folder, assignment, CONFIG.format(root=str(ROOT), folder=str(folder)) + settings)
+        texts = [nbformat.writes(answer) for answer in answers]
         for i in range(count):
             target = folder / "submitted" / f"s{i:04d}" / assignment
             target.mkdir(parents=True)
-            nbformat.write(answers[i % len(answers)], target / name)
+            (target / name).write_text(texts[i % len(texts)], encoding="utf-8")
         filled = [part.format(root=str(ROOT), folder=str(folder), assignment=assignment) for part in command]
         start = time.monotonic()
         process = subprocess.Popen(filled, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -106,7 +137,7 @@ def draw(path, rows):
     from matplotlib import pyplot as plt
 
     figure, axes = plt.subplots(figsize=(8, 3.2), layout="constrained")
-    colours = {"stock": "#E69F00", "one process": "#777777", "two processes": "#0072B2"}
+    colours = {"stock": "#E69F00", "one process": "#777777", "two processes": "#0072B2", "simulated": "#009E73"}
     for i, row in enumerate(rows):
         axes.barh(i, row["seconds"] / row["count"], color=colours[row["way"]])
         axes.text(row["seconds"] / row["count"], i, f" {row['seconds'] / row['count']:.3f} s", va="center")
@@ -122,7 +153,7 @@ def main(arguments=None):
     parser.add_argument("--assignment", default="01-neurons")
     parser.add_argument("--students", type=int, default=200, help="size of the class (default: 200)")
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--long", action="store_true", help="also grade 2,000: does memory grow with the class?")
+    parser.add_argument("--long", action="store_true", help="also run 2,000 submissions, not only simulate them")
     parser.add_argument("--json", type=Path, default=OUTPUT / "grading.json", help="default: %(default)s")
     parser.add_argument("--picture", type=Path, default=OUTPUT / "grading.svg", help="default: %(default)s")
     options = parser.parse_args(arguments)
@@ -132,10 +163,13 @@ def main(arguments=None):
     ours = [sys.executable, "-W", "ignore", "-c", GRADE]
     plan = [("stock", 2), ("stock", SAMPLE), ("two processes", SAMPLE), ("two processes", options.students)]
     plan += [("one process", SAMPLE), ("one process", options.students)]
-    plan += [("two processes", 2000)] if options.long else []
+    plan += [("simulated", SAMPLE), ("simulated", options.students), ("simulated", MANY)]
+    plan += [("two processes", MANY)] if options.long else []
     rows = []
     for way, count in plan:
-        settings = ENGINE.format(workers=options.workers, processes=way.split()[0]) if way != "stock" else ""
+        processes = "one" if way == "one process" else "two"
+        settings = ENGINE.format(workers=options.workers, processes=processes) if way != "stock" else ""
+        settings += CANNED if way == "simulated" else ""
         seconds, memory = measure(options.assignment, count, stock if way == "stock" else ours, settings)
         rows.append({"way": way, "count": count, "seconds": seconds, "memory_mb": memory})
         print(f"{way:<14} {count:>5} submissions  {seconds:7.1f} s  {seconds / count:6.3f} s each  {memory:6.0f} MB",
@@ -146,12 +180,14 @@ def main(arguments=None):
     stock_each = slope(found["stock", 2], found["stock", SAMPLE])
     two_each = slope(found["two processes", SAMPLE], found[large])
     one_each = slope(found["one process", SAMPLE], found["one process", options.students])
+    memory = {row["count"]: row["memory_mb"] for row in rows if row["way"] == "simulated"}
     result = {
         "assignment": options.assignment, "workers": options.workers, "processors": os.cpu_count(),
         "load_average": os.getloadavg()[0], "stock_sample": SAMPLE, "rows": rows,
         "per_submission_ratio": stock_each / two_each,
         "whole_command_ratio": (found["stock", SAMPLE][1] / SAMPLE) / (two[1] / two[0]),
         "two_over_one_process": two_each / one_each,
+        "memory_mb_per_1000_students": (memory[MANY] - memory[SAMPLE]) / (MANY - SAMPLE) * 1000,
     }  # fmt: skip
     print(f"\nper submission: stock {stock_each:.2f} s, two processes {two_each:.3f} s, one {one_each:.3f} s")
     for key, limit, word in (
@@ -161,6 +197,7 @@ def main(arguments=None):
     ):  # fmt: skip
         met = result[key] >= limit if word == "at least" else result[key] <= limit
         print(f"{key:<22} {result[key]:6.2f}  ({word} {limit}: {'met' if met else 'not met'})")
+    print(f"the grader's memory grows by {result['memory_mb_per_1000_students']:.1f} MB with 1,000 more students")
     for path in (options.json, options.picture):
         path.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(result, indent=1) + "\n")

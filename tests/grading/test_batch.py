@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from course import ASSIGNMENT, NOTEBOOK, POINTS, RIGHT, configuration
+from course import ASSIGNMENT, NOTEBOOK, POINTS, RIGHT, Class, configuration
 from nbgrader.api import Gradebook
 
 from grading import batch, verdicts
@@ -25,6 +25,17 @@ summary = batch.grade_class(configuration(sys.argv[1]), ASSIGNMENT, resume=True,
 sys.exit(summary.exit_code)
 """
 HALF = RIGHT | {"softmax": "def softmax(x):\n    return x", "counter": "class Counter:\n    pass"}
+
+
+SIMULATE = f"""
+import sys
+sys.path[:0] = [{str(HERE.parent.parent)!r}, {str(HERE)!r}]
+from benchmarks.grading import Canned
+from course import ASSIGNMENT, configuration
+from grading import batch
+config = configuration(sys.argv[1], executor_factory=Canned)
+sys.exit(batch.grade_class(config, ASSIGNMENT, show=False).exit_code)
+"""
 
 
 def start_grader(root, **kwargs):
@@ -69,6 +80,25 @@ def test_killed_at_fifty_points_no_mark_is_lost_or_doubled(school):
     for i in range(count):
         assert verdicts.read(school.root, ASSIGNMENT, f"s{i:02d}")["complete"]
         assert (school.root / "autograded" / f"s{i:02d}" / ASSIGNMENT / f"{NOTEBOOK}.ipynb").exists()
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_class(base, tmp_path):
+    """The executions are simulated: what grows or does not is the grader, its gradebook included."""
+    megabytes = {}
+    for count in (200, 2000):
+        school = Class(base, tmp_path / str(count))
+        text = json.dumps(school.answered())
+        for i in range(count):
+            school.hand_in(f"s{i:04d}", text)
+        grader = subprocess.Popen([sys.executable, "-W", "ignore", "-c", SIMULATE, str(school.root)])
+        _, status, usage = os.wait4(grader.pid, 0)
+        grader.returncode = os.waitstatus_to_exitcode(status)
+        assert grader.returncode == 0
+        assert complete(school) == count
+        megabytes[count] = usage.ru_maxrss / 1024
+    # names, digests and verdicts stay: a few kB for each student
+    assert megabytes[2000] - megabytes[200] < 30, megabytes
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
