@@ -51,13 +51,15 @@ def configure(config):
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
     config.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
-    # for this exporter alone: formgrader's own pages come from HTMLExporter
-    config.FeedbackExporter.template_name = "feedback-offline"
-    config.FeedbackExporter.extra_template_basedirs = [
-        os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates"),
-        os.path.join(os.path.dirname(nbgrader.__file__), "server_extensions", "formgrader", "templates"),
-    ]
+    # pages that load nothing from elsewhere: formgrader's, which come from HTMLExporter, and feedback's
+    ours = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
+    theirs = os.path.join(os.path.dirname(nbgrader.__file__), "server_extensions", "formgrader", "templates")
+    config.HTMLExporter.extra_template_basedirs = [ours, theirs]
+    config.HTMLExporter.extra_template_paths = [theirs]  # where our templates find those that they extend
+    config.HTMLExporter.preprocessors = ["grading.feedback.FormgraderMathJax"]
     config.HTMLExporter.sanitize_html = True  # formgrader and feedback show what students wrote
+    config.FeedbackExporter.template_name = "feedback-offline"
+    config.FeedbackExporter.preprocessors = []
 
 
 def default_workers():

@@ -2,11 +2,15 @@
 
 import importlib.util
 import os
+import posixpath
 import shutil
+from urllib.parse import quote
 
 import nbformat
 from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import Preprocessor
 from nbgrader import utils
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from .master import HIDDEN
@@ -34,18 +38,42 @@ class FeedbackExporter(HTMLExporter):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         if self.parent is not None:
-            course = self.parent.coursedir
-            copy_mathjax(os.path.join(course.root, course.feedback_directory, "mathjax"))
+            copy_mathjax(mathjax_folder(self.parent.coursedir))
+
+
+class FormgraderMathJax(Preprocessor):
+    """Says where formgrader's page of a submission finds MathJax: `mathjax_files` in `resources`, below the server.
+
+    It is the copy of the feedback pages, and Jupyter's server serves it as it serves every file of the class.
+    """
+
+    def preprocess(self, nb, resources):
+        """See `nbconvert.preprocessors.Preprocessor`."""
+        course = CourseDirectory(config=self.config)
+        page = os.path.join(resources.get("metadata", {}).get("path", ""), f"{resources.get('notebook_id')}.ipynb")
+        inside = os.path.relpath(page, course.root).replace(os.sep, "/")
+        served = resources.get("notebook_path", "").replace(os.sep, "/")  # the same file, from the server's root
+        folder = mathjax_folder(course)
+        if served.endswith(inside) and copy_mathjax(folder):
+            path = os.path.relpath(folder, course.root).replace(os.sep, "/")
+            resources["mathjax_files"] = quote(posixpath.normpath(f"/files/{served.removesuffix(inside)}{path}"))
+        return nb, resources
+
+
+def mathjax_folder(course):
+    """Return where a class keeps its copy of MathJax."""
+    return os.path.join(course.root, course.feedback_directory, "mathjax")
 
 
 def copy_mathjax(folder):
-    """Copy what pages need of the MathJax that the course's site uses, unless it is there or there is none."""
+    """Copy what pages need of the MathJax of the course's site, unless it is there; return whether there is one."""
     found = importlib.util.find_spec("sphinx-mathjax-offline")
     for name in _MATHJAX if found else ():
         target = os.path.join(folder, name)
         if not os.path.exists(target):
             os.makedirs(os.path.dirname(target), exist_ok=True)
             shutil.copyfile(os.path.join(os.path.dirname(found.origin), "static", "mathjax", name), target)
+    return found is not None
 
 
 class Redact(NbGraderPreprocessor):

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from attacks.tools import put
+from bs4 import BeautifulSoup
 from course import ASSIGNMENT, GRADED, NOTEBOOK, POINTS, RIGHT, SECRET, configuration
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
+from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
 from grading import autograde, engine
 from grading.verdicts import judge
@@ -101,6 +103,38 @@ def test_students_markdown_is_sanitised_where_formgrader_shows_it(school):
     assert not unsafe
     plain, _ = HTMLExporter().from_notebook_node(school.graded_notebook("eve"))
     assert "<script>XSSMARK" in plain  # without the setting it would be there
+
+
+def test_formgraders_page_of_a_submission_needs_no_network(school):
+    """As formgrader's extension renders it: nbgrader's settings first, then those of the class."""
+    notebook = school.answered()
+    notebook.cells.append(new_markdown_cell("$x^2$ <img src=https://tracker.example/eve.png>"))
+    school.hand_in("eve", notebook)
+    school.grade()
+    config = FormgradeExtension().build_extra_config()
+    config.merge(configuration(school.root))
+    path = f"autograded/eve/{ASSIGNMENT}/{NOTEBOOK}.ipynb"
+    resources = {
+        "base_url": "/base",
+        "notebook_id": NOTEBOOK,
+        "notebook_path": f"some courses/{path}",
+        "index": 0,
+        "total": 1,
+    }
+    page, _ = HTMLExporter(config=config).from_filename(str(school.root / path), resources=resources)
+    loads = [
+        tag.get("src") or tag.get("href") for tag in BeautifulSoup(page, "html.parser").select("script, link, img")
+    ]
+    assert [found for found in loads if found and "//" in found] == ["https://tracker.example/eve.png"]
+    assert "img-src 'self' data:;" in page  # so the browser does not ask for it
+    assert "/base/files/some%20courses/feedback/mathjax/tex-svg.js" in loads
+    for name in ("tex-svg.js", "ui/safe.js"):
+        assert (school.root / "feedback" / "mathjax" / name).is_file()
+    assert 'class="score tabbable" id="scale_values"' in page  # what an instructor works with is all there
+    assert "formgrader/submissions//prev" in page
+    config.HTMLExporter.extra_template_basedirs = config.HTMLExporter.extra_template_basedirs[1:]
+    stock, _ = HTMLExporter(config=config).from_filename(str(school.root / path), resources=resources)
+    assert "https://cdnjs" in stock  # without our templates it would be asked for MathJax
 
 
 def test_manual_marks_survive_a_second_grading(school):

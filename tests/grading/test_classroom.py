@@ -17,6 +17,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 
 from grading import intake, sandbox
 from grading.__main__ import main
@@ -449,9 +450,27 @@ def test_formgrader_lists_the_class_where_the_demo_says(demo, tmp_path):
         one = next(notebook for notebook in notebooks if notebook["student"] == MASTERS_ANSWER)
         page = fetch(port, f"/formgrader/submissions/{one['id']}/", server, log_file)
         assert "The case 00 must stay silent" in page
+        # every page gets all it loads from this server, which has it
+        places = ["", f"/{ASSIGNMENT}", f"/{ASSIGNMENT}/neurons"]
+        pages = [f"gradebook{place}" for place in places] + [f"submissions/{one['id']}/", "manage_assignments"]
+        pages += ["manage_students", f"manage_students/{MASTERS_ANSWER}", f"manage_submissions/{ASSIGNMENT}"]
+        wanted = {name: loaded_by(fetch(port, f"/formgrader/{name}", server, log_file)) for name in pages}
+        assert all(wanted.values())
+        assert not [address for found in wanted.values() for address in found if "//" in address]
+        assert "/files/feedback/mathjax/tex-svg.js" in wanted[f"submissions/{one['id']}/"]
+        for address in {address for found in wanted.values() for address in found} | {
+            "/files/feedback/mathjax/ui/safe.js"
+        }:
+            assert fetch(port, address, server, log_file), address
     finally:
         server.terminate()
         server.wait(30)
+
+
+def loaded_by(page: str) -> set[str]:
+    """The addresses that a browser asks for to show a page."""
+    tags = BeautifulSoup(page, "html.parser").select("script[src], link[href], img[src], iframe[src]")
+    return {tag.get("src") or tag.get("href") for tag in tags} - {""}
 
 
 def fetch(port: int, address: str, server: subprocess.Popen, log: Path) -> str:
