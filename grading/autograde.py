@@ -56,7 +56,7 @@ def configure(config):
     theirs = os.path.join(os.path.dirname(nbgrader.__file__), "server_extensions", "formgrader", "templates")
     config.HTMLExporter.extra_template_basedirs = [ours, theirs]
     config.HTMLExporter.extra_template_paths = [theirs]  # where our templates find those that they extend
-    config.HTMLExporter.preprocessors = ["grading.feedback.FormgraderMathJax"]
+    config.HTMLExporter.preprocessors = ["grading.feedback.FormgraderPage"]
     config.HTMLExporter.sanitize_html = True  # formgrader and feedback show what students wrote
     config.FeedbackExporter.template_name = "feedback-offline"
     config.FeedbackExporter.preprocessors = []
@@ -200,11 +200,9 @@ class SandboxExporter(NotebookExporter):
     def _put_aside(self, folder, assignment, student, reason):
         del self.converter.assignments[folder]
         self.log.error("Set aside: %s: %s", verdicts.plain(student), verdicts.plain(reason))
-        record = {"set_aside": reason, "notebooks": {}, "complete": True, "digest": None}
-        earlier = verdicts.read(self.converter.coursedir.root, assignment, student) or {}
-        if earlier.get("set_aside") != reason:
+        record, is_news = verdicts.put_aside(self.converter.coursedir.root, assignment, student, reason)
+        if is_news:
             self.set_aside[student] = record
-        verdicts.write(self.converter.coursedir.root, assignment, student, record)
 
     # ------------------------------------------------------------------------------------------------- execution
     def _prepare(self, path):

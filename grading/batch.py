@@ -117,7 +117,10 @@ class Summary:
         table.add_row("slowest", ", ".join(f"{verdicts.plain(s, 30)} {-t:.1f} s" for t, s in slowest))
         console.print(table)
         for student, reason in self.set_aside.items():
-            console.print(f"set aside: {verdicts.plain(student, 40)}: {verdicts.plain(reason)}", markup=False)
+            words = f"set aside: {verdicts.plain(student, 40)}: {verdicts.plain(reason)}"
+            if earlier := self.records[student].get("earlier"):
+                words += f" (the gradebook keeps {autograde.points_of(earlier):g} automatic points from before)"
+            console.print(words, markup=False)
         if self.problem:
             console.print(verdicts.plain(self.problem), markup=False)
 

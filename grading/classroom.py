@@ -27,7 +27,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.table import Table
 from rich.text import Text
 
-from grading import autograde, batch, settings, verdicts
+from grading import autograde, batch, feedback, settings, verdicts
 from grading.bank import is_graded_code
 from grading.notebooks import GradingError, find_master, nbgrader_settings
 from tools import release
@@ -108,6 +108,9 @@ class Mark:
         lateness. None as long as nothing is graded; ``manual`` also while a person has still to read.
     verdicts : dict of str to dict
         How each cell that is run ended, by grade_id: its ``verdict`` (see `grading.verdicts.Verdict`) and ``reason``.
+    earlier : float or None
+        All points that the gradebook has from before, where the present submission cannot be graded or is gone. They
+        are not this submission's: no other figure contains them.
     """
 
     student: str
@@ -118,6 +121,7 @@ class Mark:
     manual: float | None = None
     total: float | None = None
     verdicts: dict[str, dict[str, str]] = field(default_factory=dict)
+    earlier: float | None = None
 
     @property
     def remarks(self) -> str:
@@ -347,15 +351,22 @@ class Classroom:
         from nbgrader.converters import GenerateFeedback
 
         config = settings.load(self.directory)
+        records = verdicts.read_all(self.directory, self.assignment)
         with self._gradebook() as book:
             for student, entry in self.state["students"].items():
                 folder = self.directory / "autograded" / student / self.assignment
+                written = self.directory / "feedback" / student / self.assignment
+                aside = records.get(student, {}).get("set_aside")
+                if entry["failed"] and not aside:
+                    continue
                 submitted = self._submitted(book, student)
-                if entry["failed"] or submitted is None or not folder.is_dir():
+                if submitted is None or not folder.is_dir():
+                    if aside:
+                        page = written / f"{self.master_file.stem}.html"
+                        write_text(page, feedback.set_aside_page(self.assignment, aside))
                     continue
                 grades, comments = self._points_and_comments(submitted)
-                now = sha256(json.dumps([grades, comments], sort_keys=True).encode()).hexdigest()[:16]
-                written = self.directory / "feedback" / student / self.assignment
+                now = sha256(json.dumps([grades, comments, aside], sort_keys=True).encode()).hexdigest()[:16]
                 if now == entry["feedback"] and written.is_dir():
                     continue
                 where = settings.course_directory(config, self.assignment, student)
@@ -407,16 +418,27 @@ class Classroom:
         return marks
 
     def _mark(self, book, student: str) -> Mark:
-        entry = self.state["students"].get(student)
+        entry, submitted = self.state["students"].get(student), self._submitted(book, student)
         if not self.submission(student).is_dir():
-            return Mark(student, NOTHING)
+            return self._without_marks(student, NOTHING, "", submitted)
         if entry is None:
             return Mark(student, WAITING)
         if entry["failed"]:
-            return Mark(student, FAILED, entry["failed"])
-        submitted = self._submitted(book, student)
+            return self._without_marks(student, FAILED, entry["failed"], submitted)
         if submitted is None:
             return Mark(student, WAITING, "it was removed from the gradebook; --force grades it again")
+        return self._mark_of(student, entry["remarks"], submitted)
+
+    def _without_marks(self, student: str, status: str, reason: str, submitted) -> Mark:
+        """Return a mark without points: those that the gradebook has from before are named, not given."""
+        before = self._mark_of(student, [], submitted) if submitted is not None else Mark(student, status)
+        if all(points is None for points in before.cells.values()):
+            return Mark(student, status, reason)
+        words = f"the gradebook keeps {before.total:g} points from before"
+        return Mark(student, status, f"{reason}; {words}" if reason else words, earlier=before.total)
+
+    def _mark_of(self, student: str, remarks: list[str], submitted) -> Mark:
+        """Return the mark that the gradebook has."""
         grades, _ = self._points_and_comments(submitted)
         run = {cell.id for cell in self.master.cells if is_graded_code(cell)}
         cells = {}
@@ -430,7 +452,7 @@ class Classroom:
         return Mark(
             student,
             BY_HAND if waits else GRADED,
-            "; ".join(entry["remarks"]),
+            "; ".join(remarks),
             cells,
             automatic,
             None if None in read else sum(read),

@@ -1,5 +1,6 @@
 """What a student gets to read: every verdict and its reason, of hidden checks the author's words alone."""
 
+import html
 import importlib.util
 import os
 import posixpath
@@ -9,10 +10,12 @@ from urllib.parse import quote
 import nbformat
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
+from nbformat.v4 import new_markdown_cell
 from nbgrader import utils
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from . import verdicts
 from .master import HIDDEN
 
 _SHOWN = "# hidden checks ran here\n"
@@ -23,8 +26,8 @@ _ENDS = {
     "missing": "a hidden check could not run to its end",
     "tampered": "a hidden check could not run to its end",
 }
-
-
+_EARLIER = "These are the marks of an earlier submission. The one that was handed in last could not be graded:"
+_ASIDE = "What was handed in could not be graded, so there are no marks:"
 _MATHJAX = ("tex-svg.js", "ui/safe.js")  # it draws its signs, so it needs no fonts
 
 
@@ -41,10 +44,11 @@ class FeedbackExporter(HTMLExporter):
             copy_mathjax(mathjax_folder(self.parent.coursedir))
 
 
-class FormgraderMathJax(Preprocessor):
-    """Says where formgrader's page of a submission finds MathJax: `mathjax_files` in `resources`, below the server.
+class FormgraderPage(Preprocessor):
+    """Prepares formgrader's page of a submission: where MathJax is, and word of a later submission that is set aside.
 
-    It is the copy of the feedback pages, and Jupyter's server serves it as it serves every file of the class.
+    `mathjax_files` in `resources` is an address below the server's. It is that of the feedback pages' copy, which
+    Jupyter's server serves as it serves every file of the class.
     """
 
     def preprocess(self, nb, resources):
@@ -57,7 +61,27 @@ class FormgraderMathJax(Preprocessor):
         if served.endswith(inside) and copy_mathjax(folder):
             path = os.path.relpath(folder, course.root).replace(os.sep, "/")
             resources["mathjax_files"] = quote(posixpath.normpath(f"/files/{served.removesuffix(inside)}{path}"))
+        if "assignment_id" in resources:
+            tell_of_set_aside(nb, course.root, resources["assignment_id"], resources["student"])
         return nb, resources
+
+
+def tell_of_set_aside(nb, root, assignment, student):
+    """Put a notice above a graded notebook if it is not what the student handed in last."""
+    record = verdicts.read(root, assignment, student) or {}
+    if record.get("set_aside"):
+        # as code, for the reason may name files, and students choose their names
+        words = f"**{_EARLIER}**\n\n    {verdicts.plain(record['set_aside'])}"
+        nb.cells.insert(0, new_markdown_cell(words))
+
+
+def set_aside_page(assignment, reason):
+    """Return the page for a student of whom nothing could be graded yet."""
+    title, reason = html.escape(assignment), html.escape(verdicts.plain(reason))
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title></head>\n'
+        f"<body>\n<h1>{title}</h1>\n<p>{_ASIDE}</p>\n<pre>{reason}</pre>\n</body>\n</html>\n"
+    )
 
 
 def mathjax_folder(course):
@@ -81,6 +105,9 @@ class Redact(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         """See `nbconvert.preprocessors.Preprocessor`."""
+        if "nbgrader" in resources and self.parent is not None:
+            about, course = resources["nbgrader"], self.parent.parent.coursedir
+            tell_of_set_aside(nb, course.root, about["assignment"], about["student"])
         for cell in nb.cells:
             if cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell):
                 result = cell.metadata.get("grading", {})

@@ -95,6 +95,24 @@ def write(root, assignment, student, record):
     os.replace(path + ".new", path)
 
 
+def put_aside(root, assignment, student, reason):
+    """Note that what a student handed in cannot be graded; what an earlier submission earned is kept as `earlier`.
+
+    Returns
+    -------
+    record : dict
+    is_news : bool
+        Whether it was not known before.
+    """
+    known = read(root, assignment, student) or {}
+    earlier = known.get("earlier") if known.get("set_aside") else {"notebooks": known.get("notebooks")}
+    record = {"set_aside": reason, "notebooks": {}, "complete": True, "digest": None}
+    if earlier and earlier["notebooks"]:
+        record["earlier"] = earlier
+    write(root, assignment, student, record)
+    return record, known.get("set_aside") != reason
+
+
 def read(root, assignment, student):
     """Return a student's verdicts, or None."""
     try:

@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
-from grading import autograde, engine
+from grading import autograde, engine, feedback, verdicts
 from grading.verdicts import judge
 
 ROOT = Path(autograde.__file__).resolve().parent.parent
@@ -135,6 +135,45 @@ def test_formgraders_page_of_a_submission_needs_no_network(school):
     config.HTMLExporter.extra_template_basedirs = config.HTMLExporter.extra_template_basedirs[1:]
     stock, _ = HTMLExporter(config=config).from_filename(str(school.root / path), resources=resources)
     assert "https://cdnjs" in stock  # without our templates it would be asked for MathJax
+
+
+def test_set_aside_after_a_good_one_keeps_the_earlier_marks_apart(school):
+    school.hand_in("ada")
+    school.grade()
+    path = school.root / "autograded" / "ada" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    resources = {"assignment_id": ASSIGNMENT, "student": "ada", "notebook_id": NOTEBOOK}
+    exporter = HTMLExporter(config=configuration(school.root))
+    assert "earlier submission" not in exporter.from_filename(str(path), resources=dict(resources))[0]
+    for broken in ("{", '{"cells": 5}'):  # twice: the second time it is set aside already
+        school.hand_in("ada", broken)
+        assert school.grade(resume=True).graded == []
+        record = verdicts.read(school.root, ASSIGNMENT, "ada")
+        assert (record["notebooks"], autograde.points_of(record["earlier"])) == ({}, POINTS)
+        assert autograde.counts([record]) == {"set aside": 1}
+        assert sum(school.marks("ada").values()) == POINTS
+    page, _ = exporter.from_filename(str(path), resources=dict(resources))
+    assert "marks of an earlier submission" in page
+    assert record["set_aside"] in BeautifulSoup(page, "html.parser").text
+    school.hand_in("ada", school.answered(RIGHT | {"scale": "def scale(x, a):\n    return 0"}))
+    assert school.grade(resume=True).graded == ["ada"]
+    assert "earlier" not in verdicts.read(school.root, ASSIGNMENT, "ada")
+    assert sum(school.marks("ada").values()) == POINTS - 5
+
+
+def test_a_reason_is_shown_as_text(school):
+    school.hand_in("eve")
+    school.grade()
+    school.hand_in("eve", "{")
+    reason = "'<script>XSSMARK()</script> [a](javascript:XSSMARK())\n\n</pre><img src=x>.ipynb'"
+    verdicts.put_aside(school.root, ASSIGNMENT, "eve", reason)
+    done = NbGraderAPI(config=configuration(school.root)).generate_feedback(ASSIGNMENT, "eve")
+    assert done["success"], done
+    page = (school.root / "feedback" / "eve" / ASSIGNMENT / f"{NOTEBOOK}.html").read_text()
+    for text in (page, feedback.set_aside_page(ASSIGNMENT, reason)):
+        shown = BeautifulSoup(text, "html.parser")
+        assert "javascript:XSSMARK()" in shown.text
+        assert not shown.select("img, a[href*=javascript]")
+        assert "XSSMARK" not in "".join(tag.text for tag in shown.select("script"))
 
 
 def test_manual_marks_survive_a_second_grading(school):

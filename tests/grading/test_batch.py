@@ -141,3 +141,7 @@ def test_summary_shows_and_writes_what_became_of_everybody(school, tmp_path, cap
     found = json.loads((tmp_path / "out.json").read_text())
     assert found["automatic_points"] == {"ada": 12.0, "bob": 7.0}
     assert found["verdicts"]["set aside"] == 1
+    school.hand_in("ada", "{")
+    summary = batch.grade_class(configuration(school.root), ASSIGNMENT, resume=True)
+    assert "(the gradebook keeps 12 automatic points from before)" in " ".join(capsys.readouterr().out.split())
+    assert summary.as_json()["automatic_points"] == {"bob": 7.0}

@@ -30,6 +30,7 @@ from tools.release import ROOT
 
 ASSIGNMENT = "01-neurons"
 COMMA = "Smith, Jr"
+EARLIER = "These are the marks of an earlier submission"
 
 
 def grading(*arguments, code: int = 0) -> subprocess.CompletedProcess:
@@ -101,6 +102,9 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     assert "the bias is missing" in ends[COMMA]["weighted_sum_bias_once"]["reason"]
     assert {end["verdict"] for end in ends["ada"].values()} == {"passed"}
     assert ends["broken"] == {}
+    about_broken = (room / "feedback" / "broken" / ASSIGNMENT / "neurons.html").read_text(encoding="utf-8")
+    assert "could not be graded" in about_broken
+    assert "the file is damaged" in about_broken
     feedback = room / "feedback" / COMMA / ASSIGNMENT / "neurons.html"
     assert "the bias is missing" in feedback.read_text(encoding="utf-8")
     expect_nothing_from_elsewhere(feedback)
@@ -127,6 +131,34 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     assert "1/1" in forced.stdout
     assert read_marks(room)["ada"]["total"] == "98"
     assert autograded(room, "ada").stat().st_mtime_ns > graded_at["ada"]
+
+    # broken after good: the earlier marks are neither lost nor given to it, and every table and page says so
+    hand_in(room, "ada", '{"cells": [')
+    shutil.rmtree(room / "submitted" / COMMA / ASSIGNMENT)
+    done = grading("grade", "--class", room, "--assignment", ASSIGNMENT, "--json", tmp_path / "marks.json", code=3)
+    marks = read_marks(room)
+    assert marks["ada"]["status"] == "cannot be graded"
+    assert {marks["ada"][name] for name in ("automatic", "manual", "total", "weighted_sum_bias_once")} == {""}
+    assert marks["ada"]["remarks"].startswith("'neurons.ipynb': the file is damaged")
+    assert marks["ada"]["remarks"].endswith("; the gradebook keeps 98 points from before")
+    assert (marks[COMMA]["status"], marks[COMMA]["total"]) == ("nothing handed in", "")
+    assert marks[COMMA]["remarks"] == "the gradebook keeps 75 points from before"
+    assert f"cannot be graded: ada: {marks['ada']['remarks']}" in done.stdout
+    told = json.loads((tmp_path / "marks.json").read_text(encoding="utf-8"))
+    assert {s["student"]: (s["total"], s["earlier"]) for s in told["students"]}["ada"] == (None, 98.0)
+    assert (told["summary"]["graded"], told["summary"]["total_mean"]) == (1, 0)  # that of "broken", now whole
+    about_ada = (room / "feedback" / "ada" / ASSIGNMENT / "neurons.html").read_text(encoding="utf-8")
+    assert EARLIER in about_ada
+    assert "the file is damaged" in about_ada
+    with gradebook(room) as book:
+        assert book.find_submission(ASSIGNMENT, "ada").score == 98
+
+    # good once more: it is graded, and the words are gone
+    hand_in(room, "ada", subs["wrong_no_bias"])
+    grading("grade", "--class", room, "--assignment", ASSIGNMENT)
+    marks = read_marks(room)
+    assert (marks["ada"]["automatic"], marks["ada"]["status"]) == ("75", "needs manual grading")
+    assert EARLIER not in (room / "feedback" / "ada" / ASSIGNMENT / "neurons.html").read_text(encoding="utf-8")
 
 
 def expect_nothing_from_elsewhere(page: Path) -> None:
