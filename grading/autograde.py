@@ -26,7 +26,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SAWarning
 from traitlets import Any, Bool, Enum, Float, Integer, List
 
-from . import engine, intake, master, sandbox, verdicts
+from . import engine, intake, lock, master, sandbox, verdicts
 from .verdicts import Verdict
 
 
@@ -96,6 +96,7 @@ class SandboxExporter(NotebookExporter):
     total_timeout = Float(240.0, help="Seconds for a submission's cells, and for its tests.").tag(config=True)
     limits = Any({}, help="What a submission may use: fields of grading.sandbox.Limits.").tag(config=True)
     executor_factory = Any(None, help="Called with `workers`; returns a concurrent.futures.Executor.").tag(config=True)
+    wait = Float(0.0, help="Seconds to wait for another grader of the same class to end.").tag(config=True)
     run_without_protection = Bool(
         False, help="Grade although nothing protects this machine: for submissions one has read, or a machine to lose."
     ).tag(config=True)
@@ -107,7 +108,12 @@ class SandboxExporter(NotebookExporter):
         self.set_aside, self.running, self.wanted = {}, [], 0
         if isinstance(self.parent, Autograde):
             self._refuse_without_protection()
-            self._vet()
+            self._hold_the_class()
+            try:
+                self._vet()
+            except BaseException:
+                self.let_go()
+                raise
 
     @property
     def converter(self):
@@ -124,6 +130,15 @@ class SandboxExporter(NotebookExporter):
             )
             self.log.error(words)  # nbgrader's command ends without a word of its own
             raise Unprotected(words)
+
+    def _hold_the_class(self):
+        self.let_go = lambda: None
+        if not getattr(self.converter, "is_alone", False):
+            try:
+                self.let_go = lock.for_a_run(self.converter.coursedir.root, self.wait)
+            except lock.Busy as busy:
+                self.log.error(str(busy))  # nbgrader's command ends without a word of its own
+                raise
 
     # ------------------------------------------------------------------------------------------------ the gradebook
     @contextlib.contextmanager
@@ -269,6 +284,7 @@ class SandboxExporter(NotebookExporter):
             self.executor.shutdown(wait=False, cancel_futures=True)
             if not all(record.future.done() for record in self.running):
                 engine.close()
+        self.let_go()
 
 
 def is_student_id(name):
@@ -394,6 +410,8 @@ class Grader(Autograde):
     ----------
     on_student : callable or None
         Called with (student, record of verdicts, how many are done, how many there are to do) after each student.
+    is_alone : bool
+        Whether the caller has made sure that no other grader is at work on the class.
     """
 
     resume = Bool(False, help="Leave alone what is graded already and has not changed since.").tag(config=True)
@@ -402,6 +420,7 @@ class Grader(Autograde):
     autograde_preprocessors = List([SandboxExecute, SaveVerdicts, LatePenalties]).tag(config=True)
     shared_gradebook = None
     on_student = None
+    is_alone = False
 
     def start(self):
         """Grade."""

@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import signal
-import socket
 import statistics
 import sys
 import time
@@ -18,54 +17,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from . import autograde, verdicts
+from .lock import Busy, only_grader
 
 # exit codes
 DONE, NEEDS_A_LOOK, USAGE, BUSY, UNPROTECTED, INTERRUPTED = 0, 1, 2, 3, 4, 130
-
-
-class Busy(Exception):  # noqa: N818 - it is what the class is
-    """Another grader works on this class; the message says which."""
-
-
-@contextlib.contextmanager
-def only_grader(root, wait=0.0):
-    """Hold a class for one grader.
-
-    Parameters
-    ----------
-    root : str
-        The class directory.
-    wait : float
-        Seconds to wait for another grader to end.
-
-    Raises
-    ------
-    Busy
-        If another one holds it still.
-    """
-    try:
-        import fcntl
-    except ImportError:  # Windows: no other grader is looked for
-        yield
-        return
-    with open(os.path.join(root, ".grading.lock"), "a+") as file:
-        end = time.monotonic() + wait
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except OSError:
-                if time.monotonic() > end:
-                    file.seek(0)
-                    who = verdicts.plain(file.read()) or "another grader"
-                    raise Busy(f"{who} is grading this class; wait for it, or end it") from None
-                time.sleep(0.2)
-        file.seek(0)
-        file.truncate()
-        file.write(f"process {os.getpid()} on {socket.gethostname()}, since {time.strftime('%Y-%m-%d %H:%M:%S')}")
-        file.flush()
-        yield
-        file.truncate(0)
 
 
 @dataclasses.dataclass
@@ -151,7 +106,7 @@ def _terminate(*_):
     raise _Terminated
 
 
-def grade_class(config, assignment, *, student="*", resume=False, wait=0.0, show=True, on_student=None):
+def grade_class(config, assignment, *, student="*", resume=False, wait=0.0, show=True, on_student=None, is_held=False):
     """Grade an assignment of a class.
 
     Parameters
@@ -169,6 +124,8 @@ def grade_class(config, assignment, *, student="*", resume=False, wait=0.0, show
         Whether to print progress and the closing table.
     on_student : callable, optional
         See `autograde.Grader`; shows progress in place of the bar here.
+    is_held : bool, default False
+        Whether the caller holds the class (`lock.only_grader`) already.
 
     Returns
     -------
@@ -182,9 +139,11 @@ def grade_class(config, assignment, *, student="*", resume=False, wait=0.0, show
     log = _logger(coursedir.root)
     grader = autograde.Grader(coursedir=coursedir, config=config, resume=resume, log=log)
     grader.skipped, grader.graded, grader.on_student = [], [], on_student
+    grader.is_alone = True  # made sure of here
     here, before = os.getcwd(), signal.getsignal(signal.SIGTERM)
+    hold = contextlib.nullcontext() if is_held else only_grader(coursedir.root, wait)
     try:
-        with only_grader(coursedir.root, wait), _progress(grader, console, show and on_student is None):
+        with hold, _progress(grader, console, show and on_student is None):
             signal.signal(signal.SIGTERM, _terminate)
             grader.start()
     except Busy as busy:

@@ -29,6 +29,7 @@ from rich.text import Text
 
 from grading import autograde, batch, feedback, settings, verdicts
 from grading.bank import is_graded_code
+from grading.lock import Busy, only_grader
 from grading.notebooks import GradingError, find_master, nbgrader_settings
 from tools import release
 
@@ -287,8 +288,17 @@ class Classroom:
         Raises
         ------
         GradingError
-            If there is nothing to grade, or no such student.
+            If there is nothing to grade, or no such student, or another grader is at work on the class.
         """
+        try:
+            with only_grader(self.directory):
+                return self._grade(student, force, console)
+        except Busy as busy:
+            raise GradingError(str(busy)) from None
+
+    def _grade(self, student: str | None, force: bool, console: Console | None) -> list[Mark]:
+        """Grade, with the class held: masters, gradebook, state, feedback and marks belong to one grader at a time."""
+        self.state = self._read_state()  # another grader may have ended meanwhile
         students = self.students()
         if student is not None and student not in students:
             raise GradingError(f"{self.directory / 'submitted'} has no student {student}")
@@ -312,11 +322,12 @@ class Classroom:
                 resume=not force,
                 show=False,
                 on_student=tell,
+                is_held=True,
             )
             progress.update(task, student="")
         if outcome.exit_code == batch.INTERRUPTED:
             raise KeyboardInterrupt
-        if outcome.exit_code in (batch.BUSY, batch.UNPROTECTED):
+        if outcome.exit_code == batch.UNPROTECTED:
             raise GradingError(outcome.problem)
         self.outcome = outcome
         self._take_over(outcome)
