@@ -128,8 +128,12 @@ class SandboxExporter(NotebookExporter):
                 "`python -m grading doctor`; to grade all the same, give --run-without-protection or set "
                 "c.SandboxExporter.run_without_protection = True"
             )
-            self.log.error(words)  # nbgrader's command ends without a word of its own
-            raise Unprotected(words)
+        elif folder := sandbox.layers.out_of_reach(working):
+            words = sandbox.layers.OUT_OF_REACH.format(folder)
+        else:
+            return
+        self.log.error(words)  # nbgrader's command ends without a word of its own
+        raise Unprotected(words)
 
     def _hold_the_class(self):
         self.let_go = lambda: None

@@ -43,6 +43,8 @@ def examine(layers=None):
             lines.append(f"       {'':<11} open: {_OPEN[layer.name]}")
     if not working & {"namespaces", "landlock"}:
         code, words = NONE, "nothing keeps a submission from this user's files: bulk grading is refused"
+    elif folder := sandbox.layers.out_of_reach(working):
+        code, words = NONE, f"nothing can be graded: {sandbox.layers.OUT_OF_REACH.format(folder)}"
     elif working >= {"namespaces", "landlock", "seccomp", "limits"}:
         code, words = FULL, "full protection"
         if "cgroup" not in working:

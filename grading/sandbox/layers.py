@@ -20,6 +20,10 @@ except ImportError:  # Windows, where no layer works; `doctor` says so
 
 OUTSIDER = 60001  # an unprivileged user: what root becomes before any student's code runs
 INNER_UID = 1000
+OUT_OF_REACH = (
+    "as root and without namespaces, submissions run as an unprivileged user, who cannot read {}; "
+    "use a Python that others may read, or grade as a user of your own"
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -90,6 +94,19 @@ def outsider_can_read(path):
         if path == (path := os.path.dirname(path)):
             return True
     return False
+
+
+def out_of_reach(working):
+    """Return a folder of this Python that submissions would need and cannot read, or None.
+
+    Parameters
+    ----------
+    working : set of str
+        The layers that work. As root and without namespaces, submissions run as an unprivileged user.
+    """
+    if "namespaces" in working or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return None
+    return next((path for path in (sys.base_prefix, sys.prefix) if not outsider_can_read(path)), None)
 
 
 def become_outsider():

@@ -1,11 +1,15 @@
 """Each layer of the sandbox, and what happens without it."""
 
+import json
 import os
+import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
-from grading import doctor, engine, sandbox
+from grading import batch, doctor, engine, sandbox
 from grading.engine import GRADED, SHARED, STUDENT, Cell, Job
 from grading.sandbox import Layer
 
@@ -153,7 +157,8 @@ def test_every_fork_draws_other_numbers():
         (("namespaces", "landlock"), doctor.NONE, "refused"),
     ],
 )
-def test_doctor_says_what_is_missing(missing, code, words):
+def test_doctor_says_what_is_missing(missing, code, words, monkeypatch):
+    monkeypatch.setattr(sandbox.layers, "outsider_can_read", lambda path: True)
     names = (*sorted(ALL), "cgroup")
     layers = [Layer(name, name not in missing, "detail", f"what {name} would keep") for name in names]
     found, lines = doctor.examine(layers)
@@ -161,3 +166,109 @@ def test_doctor_says_what_is_missing(missing, code, words):
     assert words in lines[-1]
     for name in missing:
         assert f"what {name} would keep" in "\n".join(lines)
+
+
+def test_doctor_says_that_root_has_a_python_which_nobody_else_can_read(monkeypatch):
+    layers = [Layer(name, name != "namespaces", "detail", "") for name in sorted(ALL)]
+    monkeypatch.setattr(sandbox.layers, "outsider_can_read", lambda path: False)
+    for user, expected in ((0, doctor.NONE), (1000, doctor.REDUCED)):
+        monkeypatch.setattr(os, "geteuid", lambda user=user: user)
+        code, lines = doctor.examine(layers)
+        assert code == expected
+        assert ("use a Python that others may read" in lines[-1]) is (user == 0)
+
+
+# -- layers taken away for real, by a filter on system calls -------------------------------------------------------
+
+HERE = Path(__file__).parent
+USERS = [pytest.param(None, id="as-this-user")]
+if os.geteuid() == 0:
+    can_start = reachable and sandbox.layers.outsider_can_read(str(HERE))
+    unprivileged = pytest.mark.skipif(not can_start, reason="needs a Python and a checkout that others may read")
+    USERS = [pytest.param(None, id="as-root"), pytest.param(60002, id="as-user", marks=unprivileged)]
+needs_layers = pytest.mark.skipif(not sandbox.working_layers() >= ALL, reason="not every layer works here")
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that every user reaches; pytest's own is for the one who runs it."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="grading-test-") as folder:
+        os.chmod(folder, 0o755)
+        yield folder
+
+
+def start_without(layers, folder, user, *arguments):
+    """Run Python without some layers of the sandbox, in a folder of the user's own."""
+    if "namespaces" in layers and not reachable:
+        pytest.skip("as root and without namespaces, needs a Python that others may read")
+    if user is not None:
+        os.chown(folder, user, user)
+    command = [sys.executable, "-B", "-W", "ignore", HERE / "without_layers.py", ",".join(layers), "-W", "ignore"]
+    other = {} if user is None else {"user": user, "group": user, "extra_groups": []}
+    env = os.environ | {"HOME": folder}
+    return subprocess.run(
+        [*command, *arguments], cwd=HERE.parent.parent, env=env, capture_output=True, text=True, timeout=180, **other
+    )
+
+
+@needs_layers
+@pytest.mark.parametrize("user", USERS)
+@pytest.mark.parametrize(
+    ("taken", "code", "words"),
+    [
+        (("namespaces",), doctor.REDUCED, "reduced protection: grading works"),
+        (("landlock",), doctor.REDUCED, "reduced protection: grading works"),
+        (("namespaces", "landlock"), doctor.NONE, "bulk grading is refused"),
+    ],
+    ids=lambda value: "+".join(value) if isinstance(value, tuple) else "",
+)
+def test_doctor_where_layers_are_really_missing(taken, code, words, user, open_folder):
+    done = start_without(taken, open_folder, user, "-m", "grading", "doctor")
+    assert done.returncode == code, done.stdout + done.stderr
+    assert words in done.stdout.splitlines()[-1]
+    for name in ALL:
+        assert f"  {'NO ' if name in taken else 'yes'}  {name}" in done.stdout
+
+
+@needs_layers
+@pytest.mark.parametrize("user", USERS)
+@pytest.mark.parametrize(
+    ("taken", "option", "is_graded", "reader"),
+    [
+        (("namespaces",), (), True, 12),  # Landlock remains: what is not theirs stays closed
+        (("landlock",), (), True, 12),
+        (("namespaces", "landlock"), (), False, None),
+        (("namespaces", "landlock"), ("--run-without-protection",), True, 10),  # as the refusal says, it is open
+    ],
+    ids=lambda value: "+".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_class_is_graded_or_refused_where_layers_are_really_missing(
+    taken, option, is_graded, reader, user, open_folder
+):
+    done = start_without(taken, open_folder, user, HERE / "small_class.py", open_folder, *option)
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    log = Path(open_folder, "class", "grading.log").read_text()
+    assert not set(taken) & set(told["layers"])
+    if is_graded:
+        assert told["code"] == batch.NEEDS_A_LOOK, log  # for the one that is set aside
+        assert told["points"] == {"right": 12, "wrong": 7, "blank": 0, "reader": reader, "broken": None}, log
+    else:
+        assert told["code"] == batch.UNPROTECTED
+        assert "--run-without-protection" in told["problem"]
+        assert set(told["points"].values()) == {None}
+
+
+@needs_layers
+def test_make_grade_refuses_where_nothing_protects_until_it_is_told_not_to(tmp_path):
+    folder = tmp_path / "class" / "submitted" / "ada" / "01-neurons"
+    folder.mkdir(parents=True)
+    (folder / "neurons.ipynb").write_bytes((HERE.parents[1] / "exercises/01-neurons/neurons.ipynb").read_bytes())
+    command = ["-m", "grading", "grade", "--class", tmp_path / "class", "--assignment", "01-neurons"]
+    done = start_without(("namespaces", "landlock"), str(tmp_path), None, *command)
+    assert done.returncode == 1
+    assert "nothing on this machine keeps a submission from reading and changing its files" in done.stderr
+    assert not (tmp_path / "class" / "autograded").exists()
+    done = start_without(("namespaces", "landlock"), str(tmp_path), None, *command, "--run-without-protection")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "class" / "autograded" / "ada").exists()
