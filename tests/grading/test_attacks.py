@@ -4,11 +4,13 @@ Each file of attacks/ says what it tries and hands in one submission. `POINTS` i
 answers of its own), `RIGHT` starts from right answers, `VERDICTS` and `SET_ASIDE` say how it must end.
 """
 
+import contextlib
 import hashlib
 import importlib
 import json
 import os
 import pkgutil
+import threading
 import time
 from pathlib import Path
 
@@ -22,7 +24,9 @@ from grading.feedback import Redact
 
 NAMES = sorted(m.name for m in pkgutil.iter_modules(attacks.__path__) if m.name != "tools")
 HIDDEN_INPUT = "7717"  # an input of a hidden check
-BUDGET = {"class_megabytes": 60, "seconds": 300}
+# megabytes and seconds. One process: the limit of Limits.memory (2 GiB) and what the warm parent had. All of them: the
+# bound of the control group (8 GiB), and the part of a warm parent that lies outside of it.
+BUDGET = {"class": 60, "seconds": 300, "grader": 150, "one_process": 2048 + 300, "all_processes": 8192 + 100}
 
 pytestmark = [
     pytest.mark.slow,
@@ -37,6 +41,52 @@ def descendants(pid):
     """Return every process below one."""
     children = [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     return children + [d for child in children for d in descendants(child)]
+
+
+class Memory(threading.Thread):
+    """Watches how much memory, in megabytes, the grader and everything below it holds, five times a second."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.ended = threading.Event()
+        self.before = self._held(os.getpid())
+        self.peaks = {"grader": 0.0, "one_process": 0.0, "all_processes": 0.0}
+        self.samples = 0
+
+    @staticmethod
+    def _held(pid, field="Rss"):
+        """Resident memory; as "Pss", pages that forks share count once over all of them."""
+        with contextlib.suppress(OSError):
+            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+                if line.startswith(field + ":"):
+                    return int(line.split()[1]) / 1024
+        return 0.0  # it has just ended
+
+    def run(self):
+        while not self.ended.wait(0.2):
+            found = []
+            with contextlib.suppress(OSError):
+                found = descendants(os.getpid())
+            held = {
+                "grader": self._held(os.getpid()) - self.before,
+                "one_process": max(map(self._held, found), default=0.0),
+                "all_processes": sum(self._held(pid, "Pss") for pid in found),
+            }
+            self.peaks = {name: max(peak, held[name]) for name, peak in self.peaks.items()}
+            self.samples += 1
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.ended.set()
+        self.join()
+        for house in engine._houses.values():  # between two samples, the kernel has looked
+            for name in ("memory.peak", "memory.max_usage_in_bytes") if house.cgroup else ():
+                with contextlib.suppress(OSError):
+                    peak = int(Path(house.cgroup, name).read_text()) / (1 << 20)
+                    self.peaks["all_processes"] = max(self.peaks["all_processes"], peak)
 
 
 def digest(folder):
@@ -62,14 +112,16 @@ def run(base, tmp_path_factory):
             school.hand_in(name, notebook if replacement is None else replacement)
     kept = {name: digest(school.root / name) for name in ("source", *(f"submitted/{s}" for s in [*honest, "zoe"]))}
     libraries = {path: Path(path).stat().st_mtime_ns for path in (os.__file__, nbformat.__file__)}
+    engine.house()  # what importing takes is no attack's doing
     start = time.monotonic()
-    grader = school.grade(timeout=4.0, total_timeout=30.0)
+    with Memory() as memory:
+        grader = school.grade(timeout=4.0, total_timeout=30.0)
     seconds = time.monotonic() - start
     time.sleep(1.0)
     left = {modules_: descendants(house.process.pid) for modules_, house in engine._houses.items()}
     return {
         "school": school, "modules": modules, "honest": [*honest, "zoe"], "grader": grader, "seconds": seconds,
-        "left": left, "kept": kept, "libraries": libraries,
+        "left": left, "kept": kept, "libraries": libraries, "memory": memory,
     }  # fmt: skip
 
 
@@ -138,5 +190,19 @@ def test_no_process_is_left(run):
 def test_disk_and_time_within_bounds(run):
     size = sum(path.lstat().st_size for path in run["school"].root.rglob("*") if path.is_file()) / 1e6
     handed_in = sum(p.lstat().st_size for p in (run["school"].root / "submitted").rglob("*") if p.is_file()) / 1e6
-    assert size - handed_in < BUDGET["class_megabytes"]
+    assert size - handed_in < BUDGET["class"]
     assert run["seconds"] < BUDGET["seconds"]
+
+
+@pytest.mark.parametrize("whose", ["grader", "one_process"])
+def test_memory_within_bounds(run, whose):
+    memory = run["memory"]
+    assert memory.samples > run["seconds"], "too few samples to say anything"
+    assert memory.peaks["one_process"] > 1000, "the memory bombs did not go off"
+    assert memory.peaks[whose] < BUDGET[whose], memory.peaks
+
+
+@pytest.mark.skipif("cgroup" not in sandbox.working_layers(), reason="without a control group nothing bounds the sum")
+def test_memory_of_all_processes_together_within_bounds(run):
+    memory = run["memory"]
+    assert memory.peaks["all_processes"] < BUDGET["all_processes"], memory.peaks

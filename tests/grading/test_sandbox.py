@@ -98,6 +98,47 @@ def test_limits_hold(houses):
     assert printed(houses(), memory, limits=roomy).startswith("could")
 
 
+GREEDY = """
+import os
+for i in range(8):
+    if os.fork() == 0:
+        held = []
+        while True: held.append(bytearray(20 << 20))
+import time
+time.sleep(5)
+"""
+BOUNDED = """
+import json, os, pathlib, sys
+sys.path.insert(0, sys.argv[1])
+from grading import engine
+from grading.engine import GRADED, STUDENT, Cell, Job
+house = engine.House(("numpy",), memory=500 << 20).wait()
+engine._TwoProcesses(house, Job((Cell(STUDENT, sys.argv[2]),))).run()
+cells = Cell(STUDENT, "x = 6 * 7"), Cell(GRADED, "assert x == 42")
+fair = engine._TwoProcesses(house, Job(cells, names=("x",))).run()
+peaks = [pathlib.Path(house.cgroup, name) for name in ("memory.peak", "memory.max_usage_in_bytes")]
+print(json.dumps([fair[1]["status"], *(int(path.read_text()) for path in peaks if path.exists())]))
+house.close()
+print(os.path.exists(house.cgroup))
+"""
+
+
+@pytest.mark.skipif("cgroup" not in sandbox.working_layers(), reason="no control group may be made here")
+def test_memory_is_bounded_over_all_processes_together():
+    """Eight processes that take all they get, each within its own limit; the next submission has a fair start."""
+    root = str(Path(engine.__file__).resolve().parent.parent)
+    command = [sys.executable, "-c", BOUNDED, root, GREEDY]  # a group belongs to a process: not to this one
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    figures, is_left = done.stdout.splitlines()
+    status, *peaks = json.loads(figures)
+    assert status == {"value": None}
+    if not peaks:
+        pytest.skip("this kernel does not tell the peak of a group")
+    assert 300 << 20 < peaks[0] <= 500 << 20
+    assert is_left == "False"
+
+
 @pytest.mark.parametrize("layers", [("landlock", "seccomp", "limits"), ("namespaces",), ()], ids="+".join)
 def test_a_notebook_is_graded_with_whatever_layers_there_are(houses, layers, monkeypatch):
     if not set(layers) <= sandbox.working_layers() or not (reachable or "namespaces" in layers):
