@@ -92,15 +92,17 @@ RIGHT = {
     "    def top(self):\n        return self.c.most_common(1)[0][0]",
     "weights": "w_nand, b_nand = np.array([-1.0, -1.0]), 1.5",
 }
+# a cell whose value is the student's share of the points: its author has not thought of answers that are no numbers
+PARTIAL = graded("softmax_share", 4, "4 * (1 - np.abs(softmax(np.array([0.0, 0.0])) - 0.5).max())")
 POINTS = 12
 GRADED = ("scale_values", "scale_hidden", "softmax_values", "counter_top", "nand_fires")
 
 
-def make_base(root):
+def make_base(root, cells=MASTER):
     """Make a class with the assignment released and nobody in it."""
     root = Path(root)
     (root / "source" / ASSIGNMENT).mkdir(parents=True)
-    notebook = new_notebook(cells=copy.deepcopy(MASTER))
+    notebook = new_notebook(cells=copy.deepcopy(cells))
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     notebook.metadata["course"] = {"release": "r2"}
     nbformat.write(notebook, root / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb")

@@ -8,17 +8,35 @@ from pathlib import Path
 import pytest
 from attacks.tools import put
 from bs4 import BeautifulSoup
-from course import ASSIGNMENT, GRADED, NOTEBOOK, POINTS, RIGHT, SECRET, configuration
+from course import (
+    ASSIGNMENT,
+    GRADED,
+    MASTER,
+    NOTEBOOK,
+    PARTIAL,
+    POINTS,
+    RIGHT,
+    SECRET,
+    Class,
+    configuration,
+    make_base,
+)
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
+from benchmarks.attacks import PARTIAL as PARTIAL_ATTACKS
 from grading import autograde, engine, feedback, verdicts
 from grading.verdicts import judge
 
 ROOT = Path(autograde.__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def partial_base(tmp_path_factory):
+    return make_base(tmp_path_factory.mktemp("partial") / "class", [*MASTER, PARTIAL])
 
 
 @pytest.mark.parametrize("processes", ["one", "two"])
@@ -204,6 +222,19 @@ def test_partial_credit_outside_of_the_points_is_an_error_of_the_exercise():
         assert (result.verdict, result.points) == (verdict, points)
     for value in (float("nan"), float("inf"), "str", "bool"):
         assert judge("cell", {"value": value}, 5.0).verdict == "error"
+
+
+@pytest.mark.parametrize("name", PARTIAL_ATTACKS)
+def test_an_answer_that_makes_partial_credit_no_number_in_range_gains_nothing(name, partial_base, tmp_path):
+    school = Class(partial_base, tmp_path / "class")
+    notebook = school.release()
+    PARTIAL_ATTACKS[name][1](notebook, None, school)
+    school.hand_in("eve", notebook)
+    school.hand_in("ada")
+    school.grade()
+    assert sum(school.marks("eve").values()) == 0
+    assert school.verdicts("eve")["softmax_share"] == "error"
+    assert sum(school.marks("ada").values()) == POINTS + 4
 
 
 def test_refuses_without_protection(school, monkeypatch):
