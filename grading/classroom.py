@@ -337,9 +337,9 @@ class Classroom:
         return marks
 
     def configuration(self):
-        """Return nbgrader's settings of the class, with what this run asks for."""
+        """Return nbgrader's settings of the class, with what this run asks for; what it does not ask for stays."""
         config = settings.load(self.directory)
-        config.SandboxExporter.update(self.engine)
+        config.SandboxExporter.update({name: value for name, value in self.engine.items() if value})
         return config
 
     def _take_over(self, outcome: batch.Summary) -> None:

@@ -1,6 +1,7 @@
 """One bound on the memory of all workers together, where the system lets us have a control group."""
 
 import contextlib
+import glob
 import os
 
 
@@ -22,6 +23,7 @@ def _candidates():
 def create(memory):
     """Make a control group that holds `memory` bytes at most; return its folder, or None where that is not allowed."""
     for parent, limit in _candidates():
+        _tidy(parent)
         folder = f"{parent}/grading-{os.getpid()}"
         try:
             os.mkdir(folder)
@@ -37,6 +39,13 @@ def create(memory):
             with contextlib.suppress(OSError):
                 os.rmdir(folder)
     return None
+
+
+def _tidy(parent):
+    """Remove the groups of graders that were killed; the kernel keeps one that still holds a process."""
+    for folder in glob.glob(f"{glob.escape(parent)}/grading-*"):
+        if not os.path.exists(f"/proc/{folder.rpartition('-')[2]}"):
+            remove(folder)
 
 
 def enter(folder):

@@ -231,6 +231,16 @@ def test_nobody_and_nothing_to_grade(tmp_path):
         room.grade("bob")
 
 
+def test_settings_of_the_class_hold_unless_the_command_says_otherwise(tmp_path):
+    (tmp_path / "submitted").mkdir()
+    text = "c = get_config()\nc.SandboxExporter.workers = 64\nc.SandboxExporter.executor_factory = print\n"
+    (tmp_path / "nbgrader_config.py").write_text(text)
+    for asked, workers in ((0, 64), (2, 2)):
+        engine = {"workers": asked, "run_without_protection": False}
+        found = Classroom(tmp_path, ASSIGNMENT, engine=engine).configuration().SandboxExporter
+        assert (found.workers, found.executor_factory) == (workers, print)
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="there is no git on this machine")
 def test_personal_data_stay_out_of_the_repository(tmp_path):
     """In a checkout of its own, with our masters: a class directory must be one that git ignores."""

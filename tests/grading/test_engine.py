@@ -1,8 +1,17 @@
 """The order in which a submission and its tests run, and what that keeps apart."""
 
-import pytest
+import json
+import multiprocessing
+import pickle
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
-from grading import engine, sandbox
+import pytest
+from course import POINTS, RIGHT
+from test_attacks import descendants
+
+from grading import autograde, engine, sandbox
 from grading.engine import GRADED, SHARED, STUDENT, STUDENT_SIDE, Cell, Job
 
 pytestmark = pytest.mark.skipif(not sandbox.working_layers() & {"namespaces", "landlock"}, reason="no sandbox here")
@@ -110,3 +119,82 @@ def test_forged_outputs_lose_everything_that_is_not_plain():
     assert data == {"output_type": "display_data", "data": {"text/plain": "a"}, "metadata": {}}
     assert engine._checked_status({"error": [object], "message": 5})["message"] == "5"
     assert engine._checked_status({"value": {"a": 1}}) == {"value": "{'a': 1}"}
+
+
+class Pool(ProcessPoolExecutor):
+    """Worker processes, started afresh, which remembers what passes through it."""
+
+    def __init__(self, workers):
+        super().__init__(workers, mp_context=multiprocessing.get_context("spawn"))
+        self.jobs, self.results, self.warm = [], [], set()
+
+    def submit(self, function, job):
+        self.jobs.append(pickle.dumps(job))
+        future = super().submit(function, job)
+        future.add_done_callback(self._keep)
+        return future
+
+    def shutdown(self, wait=True):  # without what the library's own also understand, as dask's is
+        super().shutdown(wait=wait)
+
+    def _keep(self, future):
+        self.results.append(json.dumps(future.result()))
+        # a worker's first child is its warm parent
+        self.warm |= {(worker, *descendants(worker)[:1]) for worker in self._processes}
+
+
+def groups(workers):
+    """The control groups that worker processes have made."""
+    return [path for worker in workers for path in Path("/sys/fs/cgroup").rglob(f"grading-{worker}")]
+
+
+def test_jobs_run_in_other_processes_which_get_everything_with_the_job(school, monkeypatch):
+    pools = []
+
+    def factory(workers):
+        pools.append(Pool(workers))
+        return pools[0]
+
+    def no_house(*args, **kwargs):
+        raise AssertionError("a warm parent in the grader's own process")
+
+    engine.close()
+    monkeypatch.setattr(engine, "House", no_house)
+    for i in range(4):
+        school.hand_in(f"s{i}")
+    (school.folder("s0") / "data.txt").write_text("2")
+    school.hand_in(
+        "s0",
+        school.answered(RIGHT | {"scale": "def scale(x, a):\n    return int(open('data.txt').read()) * a * x / 2"}),
+    )
+    school.hand_in("wrong", school.answered(RIGHT | {"weights": "w_nand, b_nand = 0, 0"}))
+    grader = school.grade(executor_factory=factory, workers=2)
+    assert len(grader.graded) == 5
+    assert sum(school.marks("wrong").values()) == POINTS - 2
+    assert {sum(school.marks(f"s{i}").values()) for i in range(4)} == {POINTS}
+    (pool,) = pools
+    assert len(pool.jobs) == len(pool.results) == 5
+    assert max(map(len, pool.jobs)) < 100_000
+    workers = {worker for worker, *_ in pool.warm}
+    assert len(workers) == 2
+    assert len({warm[1] for warm in pool.warm if len(warm) > 1}) == 2  # one warm parent for each
+    until = time.monotonic() + 10
+    while (groups(workers) or any(map(alive, workers))) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not [process for process in [*workers, *(warm for _, *rest in pool.warm for warm in rest)] if alive(process)]
+    assert not groups(workers)
+
+
+def test_a_worker_that_nothing_protects_runs_nothing(monkeypatch):
+    job = Job((Cell(STUDENT, "1 + 1"),))
+    assert autograde.run_protected(pickle.loads(pickle.dumps(job)))[0][0]["status"] == {"value": None}
+    monkeypatch.setattr(sandbox, "working_layers", lambda: {"limits", "seccomp"})
+    with pytest.raises(autograde.Unprotected, match="machine of this worker"):
+        autograde.run_protected(job)
+
+
+def alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -139,6 +139,17 @@ def test_memory_is_bounded_over_all_processes_together():
     assert is_left == "False"
 
 
+@pytest.mark.skipif("cgroup" not in sandbox.working_layers(), reason="no control group may be made here")
+def test_groups_of_killed_graders_are_removed():
+    parent = Path(sandbox.cgroup.create(8 << 30)).parent
+    left = parent / "grading-999999999"  # no process can have that number
+    left.mkdir()
+    folder = sandbox.cgroup.create(8 << 30)
+    assert not left.exists()
+    assert Path(folder).exists()
+    sandbox.cgroup.remove(folder)
+
+
 @pytest.mark.parametrize("layers", [("landlock", "seccomp", "limits"), ("namespaces",), ()], ids="+".join)
 def test_a_notebook_is_graded_with_whatever_layers_there_are(houses, layers, monkeypatch):
     if not set(layers) <= sandbox.working_layers() or not (reachable or "namespaces" in layers):
