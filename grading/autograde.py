@@ -18,7 +18,7 @@ import nbformat
 import nbgrader
 from nbconvert.exporters import NotebookExporter
 from nbgrader import utils
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import BaseCell, Gradebook, MissingEntry
 from nbgrader.converters import Autograde, BaseConverter, NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
 from nbgrader.utils import rmtree
@@ -280,7 +280,7 @@ class SandboxExporter(NotebookExporter):
             notebook = self.records[filename].notebook
         else:
             notebook = nbformat.read(filename, 4)
-        return self.from_notebook_node(notebook, resources, **kwargs)
+        return self.from_notebook_node(_Own(notebook), resources, **kwargs)
 
     def take(self, resources):
         """Return the record of the notebook that nbgrader is executing."""
@@ -299,6 +299,13 @@ class SandboxExporter(NotebookExporter):
             if not all(record.future.done() for record in self.running):
                 engine.close()
         self.let_go()
+
+
+class _Own(nbformat.NotebookNode):
+    """A notebook that nobody else holds, so that nbconvert's copy of it, cell by cell, can be this very one."""
+
+    def __deepcopy__(self, memo):
+        return self
 
 
 def is_student_id(name):
@@ -364,6 +371,8 @@ class SaveVerdicts(NbGraderPreprocessor):
         student, assignment, notebook = about["student"], about["assignment"], about["notebook"]
         with self.parent.gradebook() as gradebook:
             submitted = gradebook.find_submission_notebook(notebook, assignment, student)
+            # held while the names of grades and comments are asked for, else each costs a query of its own
+            known = gradebook.db.query(BaseCell).filter(BaseCell.notebook_id == submitted.notebook.id).all()
             grades = {grade.name: grade for grade in submitted.grades}
             comments = {comment.name: comment for comment in submitted.comments}
             for cell in nb.cells:
@@ -375,6 +384,7 @@ class SaveVerdicts(NbGraderPreprocessor):
                 if settings.get("solution") or settings.get("task"):
                     untouched = settings.get("checksum") == utils.compute_checksum(cell) and not settings.get("task")
                     comments[settings["grade_id"]].auto_comment = "No response." if untouched else None
+            del known
             gradebook.db.commit()
         self._keep_verdicts(nb, student, assignment, notebook)
         return nb, resources

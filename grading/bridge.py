@@ -1,6 +1,6 @@
 """The bridge between two processes: the tests call the student's functions without ever sharing memory with them.
 
-`Server` runs in a snapshot of the student's process and answers; it is untrusted. `Link` and `Handle` run in the
+`Server` runs in a copy of the student's process and answers; it is untrusted. `Link` and `Handle` run in the
 tester's process. A test's values cross by value (`codec`), so the student's code never holds an expected value unless a
 test passes it in; what cannot cross stays behind and is named by an opaque `Handle`.
 """
@@ -103,9 +103,10 @@ class Server:
         """Answer until the tester closes the connection."""
         with contextlib.suppress(wire.WireError, OSError):
             while True:
-                self._answer(*wire.receive(self.sock))
+                self.answer(*wire.receive(self.sock))
 
-    def _answer(self, request, buffers):
+    def answer(self, request, buffers):
+        """Do what one request asks, and reply."""
         printed = []
         stdout, stderr = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Captured("stdout", printed), _Captured("stderr", printed)

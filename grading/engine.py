@@ -122,6 +122,7 @@ class House:
         peer.close()
         self._ready = threading.Lock()
         self.missing = None
+        self._testers, self._testers_lock = {}, threading.Lock()
 
     def wait(self, timeout=120):
         """Wait until the libraries are imported."""
@@ -144,13 +145,43 @@ class House:
         """Whether it still runs."""
         return self.process.poll() is None
 
-    def start(self, role, job):
-        """Fork a process for `job`, in the role of "student" or "tester"."""
-        self.wait()
-        return Process(self, role, job)
+    def submission(self, job):
+        """Return a process, locked in a room of its own, for the submission's cells."""
+        return Room(self.wait(), "student", job)
+
+    def tester(self, job):
+        """Return a process for the tests of one submission.
+
+        It is a copy of one that is locked in already and has run what all submissions of the exercise have in common:
+        imports, and the shared cells ahead of the first check. That one never meets a submission.
+        """
+        key = (job.setup, _leading(job.cells), job.names, job.limits)
+        with self._testers_lock:
+            pattern = self._testers.get(key)
+            if pattern is None or not pattern.alive:
+                if pattern:
+                    pattern.end()
+                pattern = self._testers[key] = Room(self.wait(), "tester", job)
+                for source in job.setup:
+                    pattern.run({"run": source}, job.timeout)
+                for source in _leading(job.cells):
+                    pattern.run({"share": source}, job.timeout)
+            made = pattern.copy()
+        if made is None:
+            pattern.stop()
+            raise EngineError("the process for the tests could not be copied")
+        return made
+
+    def end_testers(self):
+        """End the processes that testers are copied from; the next job makes new ones."""
+        with self._testers_lock:
+            for pattern in self._testers.values():
+                pattern.end()
+            self._testers.clear()
 
     def close(self):
         """End it and everything in it."""
+        self.end_testers()
         self.control.close()
         try:
             self.process.wait(10)
@@ -162,50 +193,33 @@ class House:
             sandbox.cgroup.remove(self.cgroup)
 
 
+def _leading(cells):
+    """Return the sources of shared cells that stand ahead of every check."""
+    first = next((i for i, cell in enumerate(cells) if cell.kind == GRADED), len(cells))
+    return tuple(cell.source for cell in cells[:first] if cell.kind == SHARED)
+
+
 class Process:
-    """One forked, locked-in process: it runs cells, one after the other."""
+    """A locked-in process: it runs cells, one after the other, and makes copies of itself.
 
-    def __init__(self, house, role, job):
-        self.output_left = job.limits.output
-        self.sock, job_end = socket.socketpair()
-        self.leash, leash_end = socket.socketpair()
-        self.alive, self.ended, self.pidfds, self._folder = True, False, [], None
-        try:
-            request = {"role": role, "limits": dataclasses.asdict(job.limits)}
-            socket.send_fds(house.control, [json.dumps(request).encode()], [job_end.fileno(), leash_end.fileno()])
-        except OSError as error:
-            self.end()
-            raise EngineError(f"the warm parent is gone ({error})") from None
-        finally:
-            job_end.close()
-            leash_end.close()
-        files = job.files if role == "student" else {}
-        if "namespaces" not in house.layers:
-            self._folder = tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
-            os.chmod(self._folder.name, 0o777)
-        setup = {
-            "files": list(files), "env": _environment(), "names": list(job.names),
-            "folder": self._folder and self._folder.name,
-        }  # fmt: skip
-        try:
-            self._guard = self._receive_pidfd(self.leash, 30)
-            wire.send(self.sock, setup, list(files.values()))
-            self._work = self._receive_pidfd(self.sock, 30)
-            message = self._receive(30)
-        except (OSError, wire.WireError, _Ended) as error:
-            self.end()
-            raise EngineError(f"a process for the submission could not be started ({error})") from None
-        if not isinstance(message, dict) or "ready" not in message:
-            self.end()
-            raise EngineError(f"a process for the submission could not be locked in: {str(message)[:2000]}")
+    Parameters
+    ----------
+    sock : socket.socket
+        The grader's end of the connection to it.
+    output : int
+        Bytes of outputs that are kept.
+    """
 
-    def _receive_pidfd(self, sock, timeout):
-        sock.settimeout(timeout)
-        _, fds, _, _ = socket.recv_fds(sock, 1, 1)
-        if not fds:
-            raise _Ended("it ended at once")
-        self.pidfds += fds
-        return fds[0]
+    def __init__(self, sock, output):
+        self.sock, self.output, self.output_left = sock, output, output
+        self.alive, self._pidfd = True, None
+
+    def _meet(self, timeout):
+        """Receive what signals it, and its word that it is ready."""
+        self._pidfd = _receive_pidfd(self.sock, timeout)
+        message = self._receive(timeout)
+        if "ready" not in message:
+            raise _Ended(f"it says: {str(message)[:2000]}")
 
     def _receive(self, timeout):
         self.sock.settimeout(max(timeout, 0.001))
@@ -276,107 +290,154 @@ class Process:
         else:
             outputs.append(plain)
 
-    def snapshot(self):
-        """Have the process fork a copy of itself that waits for tests; return a `Snapshot`, or None."""
+    def plan(self, cells):
+        """Return the indices of the cells before which it has to be copied, or None if it does not answer.
+
+        To be asked ahead of the first cell, while nothing of the student's has run: sources are parsed over there.
+        """
+        try:
+            self.sock.settimeout(10)
+            wire.send(self.sock, {"plan": [(cell.kind, cell.source) for cell in cells]})
+            return {int(index) for index in self._receive(10)["plan"]}
+        except (wire.WireError, OSError, KeyError, TypeError, ValueError):
+            return None
+
+    def copy(self):
+        """Return a copy of it as it is now, a `Process` of its own, or None if there can be none."""
         if not self.alive:
             return None
-        leash, theirs = socket.socketpair()
-        with theirs:
-            try:
+        ours, theirs = socket.socketpair()
+        made = Process(ours, self.output)
+        try:
+            with theirs:
                 self.sock.settimeout(10)
-                wire.send(self.sock, {"snapshot": True}, fds=[theirs.fileno()])
-            except (OSError, wire.WireError):
-                leash.close()
-                return None
-        return Snapshot(leash)
+                wire.send(self.sock, {"copy": True}, fds=[theirs.fileno()])
+            made._meet(5)
+        except (OSError, wire.WireError, _Ended):
+            made.end()
+            return None
+        return made
 
     def signal(self, number):
-        """Send a signal to the process that runs cells."""
-        with contextlib.suppress(OSError):
-            signal.pidfd_send_signal(self._work, number)
+        """Send it a signal."""
+        if self._pidfd is not None:
+            with contextlib.suppress(OSError):
+                signal.pidfd_send_signal(self._pidfd, number)
 
     def stop(self):
-        """End the process that runs cells; its snapshots stay."""
+        """End it at once; its copies stay."""
         self.alive = False
         self.signal(signal.SIGKILL)
 
     def end(self):
-        """End it with everything it started."""
-        if self.ended:
-            return
-        self.alive, self.ended = False, True
-        self.leash.close()
+        """Let go of it: it ends by itself, or at once where it has not answered."""
+        if not self.alive:
+            self.signal(signal.SIGKILL)
+        self.alive = False
         self.sock.close()
-        if self.pidfds:
+        if self._pidfd is not None:
+            os.close(self._pidfd)
+            self._pidfd = None
+
+
+class Room(Process):
+    """A process in a room of its own: new namespaces, with a guard that ends everything in them."""
+
+    def __init__(self, house, role, job):
+        ours, theirs = socket.socketpair()
+        super().__init__(ours, job.limits.output)
+        self.leash, leash_end = socket.socketpair()
+        self._guard, self._folder = None, None
+        try:
+            request = {"role": role, "limits": dataclasses.asdict(job.limits)}
+            socket.send_fds(house.control, [json.dumps(request).encode()], [theirs.fileno(), leash_end.fileno()])
+        except OSError as error:
+            self.end()
+            raise EngineError(f"the warm parent is gone ({error})") from None
+        finally:
+            theirs.close()
+            leash_end.close()
+        if "namespaces" not in house.layers:
+            self._folder = tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
+            os.chmod(self._folder.name, 0o777)
+        files = job.files if role == "student" else {}
+        setup = {
+            "files": list(files), "env": _environment(), "names": list(job.names),
+            "folder": self._folder and self._folder.name,
+        }  # fmt: skip
+        try:
+            self._guard = _receive_pidfd(self.leash, 30)
+            wire.send(self.sock, setup, list(files.values()))
+            self._meet(30)
+        except (OSError, wire.WireError, _Ended) as error:
+            self.end()
+            raise EngineError(f"a process for the submission could not be locked in ({error})") from None
+
+    def end(self):
+        """End it with everything it started, copies too."""
+        self.leash.close()
+        super().end()
+        if self._guard is not None:
             # the guard ends what it guards; as the first process of a namespace it takes everything along
-            gone, _, _ = select.select([self.pidfds[0]], [], [], 5)
+            gone, _, _ = select.select([self._guard], [], [], 5)
             if not gone:
                 with contextlib.suppress(OSError):
-                    signal.pidfd_send_signal(self.pidfds[0], signal.SIGKILL)
-        wire.close_all(self.pidfds)
+                    signal.pidfd_send_signal(self._guard, signal.SIGKILL)
+            os.close(self._guard)
+            self._guard = None
         if self._folder:
             self._folder.cleanup()
 
 
-class Snapshot:
-    """The submission as it was before one or more graded cells that follow each other, waiting for their tests.
+def _receive_pidfd(sock, timeout):
+    sock.settimeout(timeout)
+    start, fds, _, _ = socket.recv_fds(sock, 1, 1)
+    if not fds:
+        # in its place comes a report of what went wrong, if anything
+        words = (start + sock.recv(4000)).decode("utf-8", "replace") if start else ""
+        raise _Ended(f"it ended at once: {words}")
+    return fds[0]
 
-    It serves from a fork of itself, so whatever the tests' calls do to it, the next cell can have a fresh one.
+
+class Snapshot:
+    """The submission as it was before some graded cells.
+
+    The tests ask a copy of it, and where a call ends or hangs that one, the next cell has a fresh copy.
+
+    Parameters
+    ----------
+    process : Process or None
+        What waits; None where there was no process left to copy.
     """
 
-    def __init__(self, leash):
-        self.leash = leash
-        self.server = None  # (socket, pidfd) of the fork that serves
-        self.knows_hidden = False
+    def __init__(self, process):
+        self.process, self.server = process, None
 
-    def wait(self):
-        """Wait until it exists; it does not come to be if the submission's process has ended or hangs."""
-        self.leash.settimeout(5)
-        with contextlib.suppress(OSError):
-            self.leash.recv(1)
-
-    def socket_for(self, cell):
-        """Return a connection to a fork that may serve `cell`, or None if there is none.
-
-        One fork serves several cells, which is quicker; but what has seen inputs of hidden checks serves no visible
-        check after that, whose prints a student gets to read.
-        """
-        if self.server and self.knows_hidden and not cell.hidden:
-            self.drop()
-        if self.server is None:
-            ours, theirs = socket.socketpair()
-            with theirs:
-                try:
-                    self.leash.settimeout(10)
-                    socket.send_fds(self.leash, [b"F"], [theirs.fileno()])
-                    _, fds, _, _ = socket.recv_fds(self.leash, 1, 1)
-                except OSError:
-                    fds = []
-            if not fds:
-                ours.close()
-                return None
-            self.server, self.knows_hidden = (ours, fds[0]), False
-        self.knows_hidden = self.knows_hidden or cell.hidden
-        return self.server[0]
+    def serve(self):
+        """Return the copy that answers tests, or None where there can be none."""
+        if self.server is None and self.process:
+            self.server = self.process.copy()
+            if self.server:
+                self.server.sock.settimeout(None)  # which the tester's end of it shares
+        return self.server
 
     def signal(self, number):
-        """Signal the fork that serves."""
+        """Signal the copy that answers."""
         if self.server:
-            with contextlib.suppress(OSError):
-                signal.pidfd_send_signal(self.server[1], number)
+            self.server.signal(number)
 
     def drop(self):
-        """End the fork that serves."""
+        """End the copy that answers."""
         if self.server:
-            self.signal(signal.SIGKILL)
-            self.server[0].close()
-            os.close(self.server[1])
+            self.server.stop()
+            self.server.end()
             self.server = None
 
     def close(self):
         """End it all."""
         self.drop()
-        self.leash.close()
+        if self.process:
+            self.process.end()
 
 
 def _stream(text, name="stdout"):
@@ -504,26 +565,31 @@ def _ended(status):
 
 
 def _run_one_process(warm, job):
-    process, clock, results = warm.start("student", job), _Clock(job), []
+    process, clock, results = warm.submission(job), _Clock(job), []
     try:
         for cell in job.cells:
-            left = clock.next()
-            if not process.alive:
-                results.append(_ended({"crashed": "the notebook's process ended before this cell"}))
-            elif left <= 0:
-                results.append(_ended({"timeout": True}))
-            else:
-                outputs, status = process.run({"check" if cell.kind == GRADED else "run": cell.source}, left)
-                results.append({"outputs": outputs, "status": status})
+            way = "check" if cell.kind == GRADED else "run"
+            results.append(_run_cell(process, {way: cell.source}, clock))
     finally:
         process.end()
     return results
 
 
-class _TwoProcesses:
-    """The submission first, to its end, leaving a snapshot at each graded cell; then the tests against the snapshots.
+def _run_cell(process, message, clock):
+    left = clock.next()
+    if not process.alive:
+        return _ended({"crashed": "the notebook's process ended before this cell"})
+    if left <= 0:
+        return _ended({"timeout": True})
+    outputs, status = process.run(message, left)
+    return {"outputs": outputs, "status": status}
 
-    In this order nothing that a test passes in can come back in an output of the submission.
+
+class _TwoProcesses:
+    """The submission first, to its end, leaving copies as they were ahead of their checks; then the tests of these.
+
+    Of the tests the visible ones come first. In this order nothing that a hidden test passes in can come back in an
+    output of the submission, or in what a visible test prints, by whichever way it was kept.
     """
 
     def __init__(self, warm, job):
@@ -531,76 +597,81 @@ class _TwoProcesses:
         self.results, self.snapshots, self.tester = [None] * len(job.cells), {}, None
 
     def run(self):
-        student = self.warm.start("student", self.job)
+        student, copies_before = self._start()
         try:
-            self._run_student(student)
-            for snapshot in set(self.snapshots.values()) - {None}:
-                snapshot.wait()
-            student.stop()
+            self._run_student(student, copies_before)
             self._run_tests()
         finally:
             for snapshot in self.snapshots.values():
-                if snapshot:
-                    snapshot.close()  # a second time for a shared one does no harm
-            student.end()
+                snapshot.drop()
+            student.end()  # with all its copies
+            for snapshot in self.snapshots.values():
+                snapshot.close()
             if self.tester:
                 self.tester.end()
         return self.results
 
-    def _run_student(self, student):
-        clock, latest = _Clock(self.job), None
-        for i, cell in enumerate(self.job.cells):
-            left = clock.next()
-            if cell.kind == GRADED:
-                latest = self.snapshots[i] = latest or student.snapshot()
-                continue
-            latest = None
-            if not student.alive:
-                self.results[i] = _ended({"crashed": "the notebook's process ended before this cell"})
-            elif left <= 0:
-                self.results[i] = _ended({"timeout": True})
-            else:
-                outputs, status = student.run({"run": cell.source}, left)
-                self.results[i] = {"outputs": outputs, "status": status}
+    def _start(self):
+        student = self.warm.submission(self.job)
+        found = student.plan(self.job.cells)
+        if found is None:  # sources that not even Python's parser survives
+            student.end()
+            student, found = self.warm.submission(self.job), set(range(len(self.job.cells)))
+        return student, found
 
-    def _start_tester(self, before):
-        """Start a tester that has run the shared cells ahead of cell number `before`."""
-        self.tester = self.warm.start("tester", self.job)
-        for source in self.job.setup:
-            self.tester.run({"run": source}, self.job.timeout)
-        for cell in self.job.cells[:before]:
-            if cell.kind == SHARED:
-                self.tester.run({"share": cell.source}, self.job.timeout)
+    def _run_student(self, student, copies_before):
+        clock, waiting = _Clock(self.job), []
+        for i, cell in enumerate(self.job.cells):
+            if cell.kind == GRADED:
+                waiting.append(i)
+                continue
+            if waiting and i in copies_before:
+                self.snapshots |= dict.fromkeys(waiting, Snapshot(student.copy()))
+                waiting = []
+            self.results[i] = _run_cell(student, {"run": cell.source}, clock)
+        self.snapshots |= dict.fromkeys(waiting, Snapshot(student))
 
     def _run_tests(self):
         clock = _Clock(self.job)
-        for i, cell in enumerate(self.job.cells):
-            if cell.kind not in (GRADED, SHARED):
-                continue
+        for i, cell in self._in_order():
             left = clock.next()
             if self.tester is None or not self.tester.alive:
-                if self.tester:
-                    self.tester.end()
-                self._start_tester(i)
+                self._start_tester(before=i)
             if cell.kind == SHARED:
                 self.tester.run({"share": cell.source}, self.job.timeout)
             elif left <= 0:
                 self.results[i] = _ended({"timeout": True})
-            elif self.snapshots[i] is None:
-                self.results[i] = _ended({"crashed": "the submission's process ended before this check"})
             else:
                 self.results[i] = self._check(cell, self.snapshots[i], left)
 
+    def _in_order(self):
+        """Return (index, cell) of all that testers run: shared cells and visible checks, then hidden checks."""
+        numbered = list(enumerate(self.job.cells))
+        leading = len(_leading(self.job.cells))
+        shared_and_visible = [(i, c) for i, c in numbered if c.kind == SHARED or (c.kind == GRADED and not c.hidden)]
+        return shared_and_visible[leading:] + [(i, c) for i, c in numbered if c.kind == GRADED and c.hidden]
+
+    def _start_tester(self, before):
+        """Start a tester that has run the shared cells which are due ahead of cell number `before`."""
+        if self.tester:
+            self.tester.end()
+        self.tester = self.warm.tester(self.job)
+        for i, cell in self._in_order():
+            if i == before:
+                break
+            if cell.kind == SHARED:
+                self.tester.run({"share": cell.source}, self.job.timeout)
+
     def _check(self, cell, snapshot, left):
-        sock = snapshot.socket_for(cell)
-        if sock is None:
+        server = snapshot.serve()
+        if server is None:
             return _ended({"crashed": "the submission's process ended before this check"})
         interrupts = (
             lambda: snapshot.signal(signal.SIGINT),
             lambda: snapshot.signal(signal.SIGKILL),
             lambda: self.tester.signal(signal.SIGINT),
         )
-        outputs, status = self.tester.run({"check": cell.source}, left, [sock.fileno()], interrupts)
+        outputs, status = self.tester.run({"check": cell.source}, left, [server.sock.fileno()], interrupts)
         if "SubmissionGone" in status.get("error", ()):
             status = {"crashed": "the submission's process ended during this check"}
         if "timeout" in status or "crashed" in status:

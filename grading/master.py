@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import functools
 import hashlib
 import os
 import re
@@ -75,7 +76,7 @@ class Master:
     kernelspec: dict
     student_side: frozenset = frozenset()
 
-    @property
+    @functools.cached_property
     def digest(self):
         """A hash of everything that decides a mark, except the submission."""
         text = repr([dataclasses.astuple(cell) for cell in self.cells] + [self.names, self.setup])

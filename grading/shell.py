@@ -8,6 +8,7 @@ import base64
 import builtins
 import io
 import os
+import re
 import sys
 import tempfile
 
@@ -48,6 +49,11 @@ class _Stream(io.TextIOBase):
 
     def fileno(self):
         return self._fd
+
+
+# all that IPython's own syntax begins with; a cell without it is plain Python
+_SPECIAL = re.compile(r"\A\s|^\s*(?:[%!?/,;]|>>>|\.\.\.|In \[)|\?\W*$|=\s*[%!]", re.M)
+_WARMING = ("def f(x):\n    return x\n\nf(1)", "%who", "assert f(1) == 2, 'no'")
 
 
 def _as_json(data):
@@ -98,6 +104,19 @@ class PipeShell(InteractiveShell):
             text = ""
         self.emit({"output_type": "error", "ename": etype.__name__, "evalue": text, "traceback": [str(x) for x in stb]})
 
+    def transform_cell(self, raw_cell):
+        """Return the cell as plain Python; what is that already is not tokenized over and over to find out."""
+        return super().transform_cell(raw_cell) if _SPECIAL.search(raw_cell) else raw_cell.rstrip("\n") + "\n"
+
+    def warm_up(self):
+        """Run a few cells of no consequence, so that every fork does not have to do things for the first time."""
+        self.emit = lambda output: None
+        for source in _WARMING:
+            self.run_cell(source, store_history=True)
+        self.reset(new_session=True)
+        for name in ("last_type", "last_value", "last_traceback"):
+            vars(sys).pop(name, None)
+
     def enable_gui(self, gui=None):
         """There is no event loop to integrate with."""
 
@@ -112,6 +131,7 @@ def make_shell():
     config.HistoryManager.enabled = False
     shell = PipeShell.instance(config=config)
     builtins.input = _no_input
+    shell.warm_up()
     return shell
 
 

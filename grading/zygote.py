@@ -3,25 +3,29 @@
 It enters its house (sandbox.layers.enter_house) before it imports them, and never sees a notebook, a test or a
 student's file itself. `engine.House` starts it.
 
-For each job it forks three processes: one that leaves for new namespaces, `_guard` as their first process, which ends
-everything when the grader lets go, and `_work`, which locks itself in and runs cells.
+For each room it forks three processes: one that leaves for new namespaces, `_guard` as their first process, which ends
+everything when the grader lets go, and `_Work`, which locks itself in and runs cells. A working process makes copies of
+itself on request, so what it has done once need not be done again, and what it is now is there to be asked later.
 """
 
 import contextlib
 import gc
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import traceback
 
-from . import bridge, sandbox, wire
+from . import bridge, plan, sandbox, wire
 from .sandbox import kernel
 from .sandbox.layers import private_namespaces
 from .shell import CellRunner, make_shell
 
 WORK = "/tmp/work"
+STUDENT, TESTER = "student", "tester"
 
 
 def main(settings):
@@ -139,24 +143,31 @@ def _descendants(pid):
 
 
 class _Work:
-    """The locked-in process that runs cells, as student or as tester."""
+    """A locked-in process that does what the grader asks: a submission's, one that serves it, or the tests'."""
 
     def __init__(self, job, request, limits, layers, paths, shell):
-        self.job, self.role = job, request["role"]
+        self.job, self.role, self.limits = job, request["role"], limits
         setup, contents = wire.receive(job)
-        work = WORK if "namespaces" in layers else setup["folder"]
-        self._write_files(work, setup["files"], contents)
+        self.home = WORK if "namespaces" in layers else setup["folder"]
+        self._write_files(self.home, setup["files"], contents)
         os.environ.clear()
-        os.environ.update(setup["env"] | {"HOME": work})
+        os.environ.update(setup["env"] | {"HOME": self.home})
         _reseed()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        socket.send_fds(job, [b"W"], [os.pidfd_open(os.getpid())])
-        self.shell = shell
-        self.runner = CellRunner(shell, lambda output: wire.send(job, {"output": output}), limits.output)
-        self.shared, self.names = set(), set(setup["names"])
-        writable = ["/tmp", "/dev/shm"] if "namespaces" in layers else [work]
+        self.shell, self.server = shell, None
+        self.runner = self._make_runner()
+        self.shared, self.names, self.folder = set(), set(setup["names"]), None
+        writable = ["/tmp", "/dev/shm"] if "namespaces" in layers else [self.home]
+        self._introduce()
         sandbox.lock_job(limits, layers, [*paths, "/proc", "/dev"], [*writable, "/dev/null"])
         wire.send(job, {"ready": sorted(layers)})
+
+    def _make_runner(self):
+        return CellRunner(self.shell, lambda output: wire.send(self.job, {"output": output}), self.limits.output)
+
+    def _introduce(self):
+        """Hand the grader what it needs to signal this process."""
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        socket.send_fds(self.job, [b"W"], [os.pidfd_open(os.getpid())])
 
     @staticmethod
     def _write_files(work, names, contents):
@@ -172,66 +183,78 @@ class _Work:
         sys.path[:] = ["", *(p for p in sys.path if p not in ("", here))]
 
     def loop(self):
-        """Do what the grader asks until it closes the connection."""
-        while True:
-            fds = []
-            message, _ = wire.receive(self.job, fds=fds)
-            if "run" in message:
-                self._run(message["run"])
-            elif "share" in message:
-                before = set(self.shell.user_ns)
-                self._run(message["share"])
-                self.shared |= set(self.shell.user_ns) - before
-            elif "snapshot" in message:
-                self._snapshot(*fds)
-            elif "check" in message:
-                self._check(message["check"], fds)
+        """Do what the grader, or a tester, asks until it closes the connection."""
+        try:
+            while True:
+                fds = []
+                message, buffers = wire.receive(self.job, fds=fds)
+                self._do(message, buffers, fds)
+        finally:
+            if self.folder:
+                shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _do(self, message, buffers, fds):
+        if "do" in message:
+            self._serve(message, buffers)
+        elif "run" in message:
+            self._run(message["run"])
+        elif "share" in message:
+            before = set(self.shell.user_ns)
+            self._run(message["share"])
+            self.shared |= set(self.shell.user_ns) - before
+        elif "check" in message:
+            self._check(message["check"], fds)
+        elif "copy" in message:
+            self._copy(*fds)
+        elif "plan" in message:
+            wire.send(self.job, {"plan": plan.copies_before(message["plan"], alone=not os.listdir(self.home))})
+
+    def _serve(self, message, buffers):
+        """Answer a question that a test asks of the submission."""
+        if self.server is None:
+            self.server = bridge.Server(self.job, self.shell.user_ns)
+        self.server.answer(message, buffers)
 
     def _run(self, source):
         error, _ = self.runner.run(source)
         wire.send(self.job, {"done": {"value": None} if error is None else {"error": [type(error).__name__]}})
 
     def _check(self, source, fds):
-        """Run a graded cell, with the names it needs from the submission's snapshot."""
+        """Run a graded cell, with the names it needs from the submission, to which the descriptor leads."""
         if not fds:
             wire.send(self.job, {"done": _status(*self.runner.run(source))})
             return
         with socket.socket(fileno=fds[0]) as sock:
             try:
-                code = self.shell.transform_cell(source)
-                bridge.bind(code, self.shell.user_ns, bridge.Link(sock, self.shared), self.names)
+                plain = self.shell.transform_cell(source)
+                bridge.bind(plain, self.shell.user_ns, bridge.Link(sock, self.shared), self.names)
                 error, value = self.runner.run(source)
             except BaseException as raised:
                 error, value = raised, None
         wire.send(self.job, {"done": _status(error, value)})
 
-    def _snapshot(self, leash_fd):
-        """Fork: the child keeps everything as it is now for the tests of graded cells, the parent goes on."""
+    def _copy(self, fd):
+        """Fork: the copy goes on from here for whoever holds the other end of a new connection."""
+        if self.role == TESTER:
+            signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a class has hundreds of them, and nobody waits for them
         if os.fork():
-            os.close(leash_fd)
+            os.close(fd)
             return
-        self.job.close()
-        leash = socket.socket(fileno=leash_fd)
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-        leash.send(b"T")
-        while True:
-            word, fds, _, _ = socket.recv_fds(leash, 1, 1)
-            if not word:
-                os._exit(0)
-            if os.fork() == 0:
-                self._serve(leash, fds[0])
-            os.close(fds[0])
-
-    def _serve(self, leash, bridge_fd):
-        """Answer a tester until it has no more questions."""
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        try:
-            socket.send_fds(leash, [b"S"], [os.pidfd_open(os.getpid())])
-            leash.close()
-            bridge.Server(socket.socket(fileno=bridge_fd), self.shell.user_ns).serve()
-        finally:
-            os._exit(0)
+        self.job.close()
+        self.job = socket.socket(fileno=fd)
+        if self.role == TESTER:
+            self._move_out()
+        self._introduce()
+        wire.send(self.job, {"ready": True})
+
+    def _move_out(self):
+        """Share neither files nor random numbers with other copies, which test other submissions."""
+        self.folder = tempfile.mkdtemp(dir=self.home)
+        os.chdir(self.folder)
+        os.environ["HOME"] = self.folder
+        _reseed()
+        self.runner = self._make_runner()
 
 
 def _status(error, value):

@@ -117,6 +117,8 @@ def run(base, tmp_path_factory):
     with Memory() as memory:
         grader = school.grade(timeout=4.0, total_timeout=30.0)
     seconds = time.monotonic() - start
+    for house in engine._houses.values():
+        house.end_testers()
     time.sleep(1.0)
     left = {modules_: descendants(house.process.pid) for modules_, house in engine._houses.items()}
     return {

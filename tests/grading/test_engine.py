@@ -62,14 +62,68 @@ def test_student_and_tests_share_nothing_but_the_names():
 
 
 @pytest.mark.parametrize("hidden", [True, False])
-def test_what_has_seen_hidden_inputs_serves_no_visible_check(hidden):
-    _, _, visible = run(
-        Cell(STUDENT, "SEEN = []\ndef f(x):\n    SEEN.append(x)\n    print(SEEN)"),
+def test_hidden_inputs_reach_no_visible_check_by_whichever_way(hidden):
+    keeps = """
+import mmap, os
+SEEN, SHARED, ENDS = [], mmap.mmap(-1, 64), os.pipe()
+def f(x):
+    SEEN.append(x)
+    SHARED.seek(0)
+    SHARED.write(str(x).encode())
+    os.write(ENDS[1], str(x).encode())
+    open("seen", "a").write(str(x))
+    print(SEEN, SHARED[:8], os.read(ENDS[0], 64), open("seen").read())
+"""
+    results = run(
+        Cell(STUDENT, keeps),
         Cell(GRADED, "f(7717)", hidden=hidden),
-        Cell(GRADED, "f(1)"),
+        Cell(STUDENT, "def g(x): f(x)"),
+        Cell(GRADED, "g(1)"),
+        Cell(STUDENT, "def h(x): f(x)\nf(2)"),
+        Cell(GRADED, "h(1)"),
+        names=("f", "g", "h"),
+    )
+    assert results[1]["status"] == {"value": None}
+    for visible in (results[3], results[4], results[5]):
+        assert "1" in text(visible) or "2" in text(visible)
+    leaked = "7717" in text(results[3]) or "7717" in text(results[5])
+    assert leaked is not hidden  # were the hidden check a visible one, it would leak
+
+
+def test_hidden_checks_run_after_the_visible_ones_with_all_shared_cells():
+    results = run(
+        Cell(SHARED, "order = []"),
+        Cell(STUDENT, "def f(): return 1"),
+        Cell(GRADED, "order.append('hidden')\nlate", hidden=True),
+        Cell(SHARED, "late = 2"),
+        Cell(GRADED, "order.append('visible')\nassert order == ['visible'] and f() == 1"),
+        Cell(GRADED, "assert order == ['visible', 'hidden']", hidden=True),
         names=("f",),
     )
-    assert ("7717" in text(visible)) is not hidden  # with a hidden check taken for a visible one, it would leak
+    assert [results[i]["status"] for i in (4, 5)] == [{"value": None}] * 2
+    assert results[2]["status"] == {"value": 2.0}
+
+
+def test_testers_of_two_submissions_share_neither_names_nor_files_nor_random_numbers():
+    source = "import os\ncount = globals().get('count', 0) + 1\nprint(os.listdir(), count, np.random.random())"
+    source += "\nopen('left', 'w').close()"
+    cells = Cell(SHARED, "import numpy as np"), Cell(STUDENT, "def f(): return 1"), Cell(GRADED, source)
+    first, second = (text(run(*cells, names=("f",))[2]) for _ in range(2))
+    assert first.startswith("[] 1 ")
+    assert second.startswith("[] 1 ")
+    assert first != second
+
+
+def test_a_tester_that_ends_costs_its_own_check_alone():
+    results = run(
+        Cell(SHARED, "base = 2"),
+        Cell(STUDENT, "def f(): return 1"),
+        Cell(GRADED, "import os\nos._exit(0)"),
+        Cell(GRADED, "assert f() + base == 3"),
+        names=("f",),
+    )
+    assert "crashed" in results[2]["status"]
+    assert results[3]["status"] == {"value": None}
 
 
 def test_each_answer_is_tested_as_it_was_before_its_checks():
@@ -81,6 +135,22 @@ def test_each_answer_is_tested_as_it_was_before_its_checks():
         names=("f",),
     )
     assert [r["status"] for r in results[1::2]] == [{"value": None}] * 2
+
+
+@pytest.mark.parametrize(
+    "later", ["def f(): return 2", "count = 5", "state['n'] = 3", "def helper(): return 9", "import math as count"]
+)
+def test_an_earlier_check_never_sees_what_a_later_cell_does(later):
+    early = "state = {'n': 1}\ndef f():\n    return globals().get('count', 9 if 'helper' in globals() else state['n'])"
+    results = run(
+        Cell(STUDENT, early),
+        Cell(GRADED, "f()"),
+        Cell(STUDENT, later),
+        Cell(GRADED, "f()"),
+        names=("f",),
+    )
+    assert results[1]["status"] == {"value": 1.0}
+    assert results[3]["status"] != {"value": 1.0}
 
 
 def test_an_endless_call_costs_its_own_check_alone():

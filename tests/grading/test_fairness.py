@@ -10,6 +10,8 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 
 from grading import autograde, bank, verdicts
+from grading.master import HIDDEN
+from grading.plan import borrowed
 from tools import release
 
 ROOT = release.ROOT
@@ -88,3 +90,9 @@ def test_master_gets_everything_in_one_process(exercise):
     assert sum(cell["points"] for cell in exercise.cells("master").values()) == release.AUTOMATIC_POINTS
     with Gradebook(f"sqlite:///{exercise.root}/gradebook.db", "c1") as gradebook:
         assert gradebook.find_submission(exercise.assignment, "master").max_score >= release.AUTOMATIC_POINTS
+
+
+def test_hidden_checks_borrow_nothing_from_visible_ones(exercise):
+    graded = [cell for cell in exercise.solved.cells if bank.is_graded_code(cell)]
+    assert any(HIDDEN.search(cell.source) for cell in graded)
+    assert borrowed([(cell.source, bool(HIDDEN.search(cell.source))) for cell in graded]) == []

@@ -176,6 +176,7 @@ def no_job_lives(house, seconds=5):
 
     from test_attacks import descendants
 
+    house.end_testers()
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if len(descendants(house.process.pid)) <= 1:
