@@ -29,7 +29,7 @@ class Summary:
 
     Attributes
     ----------
-    records : dict
+    records : verdicts.Records
         Every student's record of verdicts, those of earlier runs included.
     graded, skipped : list of str
         Students graded in this run, and left alone because nothing changed.
@@ -41,7 +41,7 @@ class Summary:
     """
 
     assignment: str
-    records: dict
+    records: verdicts.Records
     graded: list
     skipped: list
     set_aside: dict
@@ -55,7 +55,8 @@ class Summary:
         return {
             "assignment": self.assignment, "graded": self.graded, "skipped": self.skipped, "set_aside": self.set_aside,
             "seconds": round(self.seconds, 2), "problem": self.problem, "exit_code": self.exit_code,
-            "automatic_points": marks, "verdicts": autograde.counts(self.records.values()), "students": self.records,
+            "automatic_points": marks, "verdicts": autograde.counts(self.records.values()),
+            "students": dict(self.records),
         }  # fmt: skip
 
     def show(self, console):
@@ -157,7 +158,7 @@ def grade_class(config, assignment, *, student="*", resume=False, wait=0.0, show
     finally:
         signal.signal(signal.SIGTERM, before)
         os.chdir(here)
-    records = verdicts.read_all(coursedir.root, assignment)
+    records = verdicts.Records(coursedir.root, assignment)
     aside = {name: record["set_aside"] for name, record in records.items() if record["set_aside"]}
     code = NEEDS_A_LOOK if aside and code == DONE else code
     seconds = time.monotonic() - start

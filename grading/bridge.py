@@ -8,6 +8,7 @@ test passes it in; what cannot cross stays behind and is named by an opaque `Han
 import ast
 import builtins
 import contextlib
+import functools
 import inspect
 import operator
 import sys
@@ -223,7 +224,7 @@ def _parameter(function, key):
 
 # -------------------------------------------------------------------------------------------- the tester's side
 class Link:
-    """The tester's end of the bridge, for one graded cell.
+    """The tester's end of the bridge to one copy of a submission.
 
     Parameters
     ----------
@@ -234,8 +235,28 @@ class Link:
     """
 
     def __init__(self, sock, shared=frozenset()):
-        self.sock, self.shared, self.gone = sock, shared, False
+        self.sock, self.shared, self.gone, self.functions = sock, shared, False, {}
+        self.start_cell()
+
+    def start_cell(self):
+        """Forget the callbacks of earlier graded cells: the submission can call only those of the cell that runs."""
         self.callbacks, self.called = [], 0
+
+    def fetch(self, name):
+        """Return [what the submission calls so], or [] where it has no such name or the value cannot cross.
+
+        Its functions and classes are fetched once, values for every cell anew, since a call may have changed them.
+        """
+        if name in self.functions:
+            return [self.functions[name]]
+        found = []
+        with contextlib.suppress(codec.CodecError):
+            found, _ = self.ask({"do": "get", "name": name})
+        if not isinstance(found, list) or len(found) != 1 or _kind(found[0]) == "module":
+            return []
+        if _kind(found[0]) == "function":
+            self.functions[name] = found[0]
+        return found
 
     def ask(self, request, *value):
         """Send a request and return (what came back, the names of changed arguments)."""
@@ -459,17 +480,21 @@ def bind(source, namespace, link, names):
     names : collection of str
         What the master's own solution and student-side cells define: nothing else crosses, and a module never does.
     """
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return
-    for name in sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} & set(names)):
+    link.start_cell()
+    for name in sorted(names_in(source) & set(names)):
         namespace.pop(name, None)
-        with contextlib.suppress(codec.CodecError):
-            found, _ = link.ask({"do": "get", "name": name})
-            if isinstance(found, list) and found and not _is_module(found[0]):
-                namespace[name] = found[0]
+        for value in link.fetch(name):
+            namespace[name] = value
 
 
-def _is_module(value):
-    return isinstance(value, Handle) and _of(value)[2] == "module"
+@functools.lru_cache(maxsize=1000)
+def names_in(source):
+    """Return the names that a cell mentions, none if it is not Python; copies of a process share what is known."""
+    try:
+        return frozenset(node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name))
+    except SyntaxError:
+        return frozenset()
+
+
+def _kind(value):
+    return _of(value)[2] if isinstance(value, Handle) else "value"

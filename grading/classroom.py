@@ -362,7 +362,7 @@ class Classroom:
         from nbgrader.converters import GenerateFeedback
 
         config = settings.load(self.directory)
-        records = verdicts.read_all(self.directory, self.assignment)
+        records = verdicts.Records(self.directory, self.assignment)
         with self._gradebook() as book:
             for student, entry in self.state["students"].items():
                 folder = self.directory / "autograded" / student / self.assignment
@@ -420,7 +420,7 @@ class Classroom:
 
     def marks(self) -> list[Mark]:
         """Return what everybody has, from the gradebook."""
-        records = verdicts.read_all(self.directory, self.assignment)
+        records = verdicts.Records(self.directory, self.assignment)
         with self._gradebook() as book:
             marks = [self._mark(book, student) for student in self.students()]
         for mark in marks:

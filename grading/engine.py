@@ -153,9 +153,11 @@ class House:
         """Return a process for the tests of one submission.
 
         It is a copy of one that is locked in already and has run what all submissions of the exercise have in common:
-        imports, and the shared cells ahead of the first check. That one never meets a submission.
+        imports, and the shared cells ahead of the first check, and has compiled the checks. That one never meets a
+        submission.
         """
-        key = (job.setup, _leading(job.cells), job.names, job.limits)
+        checks = tuple(cell.source for cell in job.cells if cell.kind == GRADED)
+        key = (job.setup, _leading(job.cells), checks, job.names, job.limits)
         with self._testers_lock:
             pattern = self._testers.get(key)
             if pattern is None or not pattern.alive:
@@ -166,6 +168,7 @@ class House:
                     pattern.run({"run": source}, job.timeout)
                 for source in _leading(job.cells):
                     pattern.run({"share": source}, job.timeout)
+                pattern.run({"prepare": checks}, job.timeout)
             made = pattern.copy()
         if made is None:
             pattern.stop()
@@ -302,8 +305,11 @@ class Process:
         except (wire.WireError, OSError, KeyError, TypeError, ValueError):
             return None
 
-    def copy(self):
-        """Return a copy of it as it is now, a `Process` of its own, or None if there can be none."""
+    def copy(self, instead=False):
+        """Return a copy of it as it is now, a `Process` of its own, or None if there can be none.
+
+        With `instead` it may go on as its own copy, at a lower cost, and then answers nobody else any more.
+        """
         if not self.alive:
             return None
         ours, theirs = socket.socketpair()
@@ -311,7 +317,7 @@ class Process:
         try:
             with theirs:
                 self.sock.settimeout(10)
-                wire.send(self.sock, {"copy": True}, fds=[theirs.fileno()])
+                wire.send(self.sock, {"copy": "instead" if instead else "beside"}, fds=[theirs.fileno()])
             made._meet(5)
         except (OSError, wire.WireError, _Ended):
             made.end()
@@ -402,21 +408,22 @@ def _receive_pidfd(sock, timeout):
 class Snapshot:
     """The submission as it was before some graded cells.
 
-    The tests ask a copy of it, and where a call ends or hangs that one, the next cell has a fresh copy.
-
     Parameters
     ----------
     process : Process or None
         What waits; None where there was no process left to copy.
+    keep : bool
+        Whether it stays as it is and the tests ask a copy: where a call ends or hangs that one, the next cell has a
+        fresh copy. Otherwise there is one for all cells.
     """
 
-    def __init__(self, process):
-        self.process, self.server = process, None
+    def __init__(self, process, keep):
+        self.process, self.keep, self.server = process, keep, None
 
     def serve(self):
         """Return the copy that answers tests, or None where there can be none."""
         if self.server is None and self.process:
-            self.server = self.process.copy()
+            self.server = self.process.copy(instead=not self.keep)
             if self.server:
                 self.server.sock.settimeout(None)  # which the tester's end of it shares
         return self.server
@@ -542,7 +549,7 @@ def run_job(job):
     for attempt in range(3):
         try:
             warm = house(job.modules)
-            return _TwoProcesses(warm, job).run() if job.two_processes else _run_one_process(warm, job)
+            return _run_two_processes(warm, job) if job.two_processes else _run_one_process(warm, job)
         except EngineError:
             if attempt == 2 or closed != _closed[0]:
                 raise
@@ -585,6 +592,18 @@ def _run_cell(process, message, clock):
     return {"outputs": outputs, "status": status}
 
 
+class _NoneLeft(Exception):  # noqa: N818
+    """A check has ended or hung the one process that answers for the submission."""
+
+
+def _run_two_processes(warm, job):
+    """Run a job quickly, as if no call ended or hung its process; start again with spare copies where one does."""
+    try:
+        return _TwoProcesses(warm, job, spare=False).run()
+    except _NoneLeft:
+        return _TwoProcesses(warm, job, spare=True).run()
+
+
 class _TwoProcesses:
     """The submission first, to its end, leaving copies as they were ahead of their checks; then the tests of these.
 
@@ -592,9 +611,9 @@ class _TwoProcesses:
     output of the submission, or in what a visible test prints, by whichever way it was kept.
     """
 
-    def __init__(self, warm, job):
-        self.warm, self.job = warm, job
-        self.results, self.snapshots, self.tester = [None] * len(job.cells), {}, None
+    def __init__(self, warm, job, spare):
+        self.warm, self.job, self.spare = warm, job, spare
+        self.results, self.snapshots, self.tester, self.met = [None] * len(job.cells), {}, None, None
 
     def run(self):
         student, copies_before = self._start()
@@ -626,10 +645,10 @@ class _TwoProcesses:
                 waiting.append(i)
                 continue
             if waiting and i in copies_before:
-                self.snapshots |= dict.fromkeys(waiting, Snapshot(student.copy()))
+                self.snapshots |= dict.fromkeys(waiting, Snapshot(student.copy(), self.spare))
                 waiting = []
             self.results[i] = _run_cell(student, {"run": cell.source}, clock)
-        self.snapshots |= dict.fromkeys(waiting, Snapshot(student))
+        self.snapshots |= dict.fromkeys(waiting, Snapshot(student, self.spare))
 
     def _run_tests(self):
         clock = _Clock(self.job)
@@ -655,7 +674,7 @@ class _TwoProcesses:
         """Start a tester that has run the shared cells which are due ahead of cell number `before`."""
         if self.tester:
             self.tester.end()
-        self.tester = self.warm.tester(self.job)
+        self.tester, self.met = self.warm.tester(self.job), None
         for i, cell in self._in_order():
             if i == before:
                 break
@@ -671,9 +690,13 @@ class _TwoProcesses:
             lambda: snapshot.signal(signal.SIGKILL),
             lambda: self.tester.signal(signal.SIGINT),
         )
-        outputs, status = self.tester.run({"check": cell.source}, left, [server.sock.fileno()], interrupts)
+        introduction = [] if server is self.met else [server.sock.fileno()]
+        outputs, status = self.tester.run({"check": cell.source}, left, introduction, interrupts)
+        self.met = server
         if "SubmissionGone" in status.get("error", ()):
             status = {"crashed": "the submission's process ended during this check"}
         if "timeout" in status or "crashed" in status:
+            if not self.spare:
+                raise _NoneLeft
             snapshot.drop()
         return {"outputs": outputs, "status": status}

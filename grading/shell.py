@@ -4,14 +4,17 @@ Built once in the warm parent and inherited by every fork, so a cell behaves as 
 inline`, the last expression's value) at none of a kernel's start-up cost.
 """
 
+import ast
 import base64
 import builtins
+import contextlib
 import io
 import os
 import re
 import sys
 import tempfile
 
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -53,6 +56,7 @@ class _Stream(io.TextIOBase):
 
 # all that IPython's own syntax begins with; a cell without it is plain Python
 _SPECIAL = re.compile(r"\A\s|^\s*(?:[%!?/,;]|>>>|\.\.\.|In \[)|\?\W*$|=\s*[%!]", re.M)
+_ASYNCHRONOUS = re.compile(r"\b(?:async|await)\b")
 _WARMING = ("def f(x):\n    return x\n\nf(1)", "%who", "assert f(1) == 2, 'no'")
 
 
@@ -90,9 +94,39 @@ class _Publisher(DisplayPublisher):
         self.shell.emit({"output_type": "clear_output"})
 
 
+class _Compiler(CachingCompiler):
+    """A compiler that keeps what it is told to, statement by statement, as IPython runs a cell."""
+
+    def __init__(self):
+        super().__init__()
+        self._kept = {}
+
+    def keep(self, source):
+        """Compile a cell now; copies of this process will not have to."""
+        name = super().get_code_name(source, source, 0)
+        tree = super().ast_parse(source, name)
+        for node in tree.body:
+            shown = node is tree.body[-1] and isinstance(node, ast.Expr)
+            mode, alone = ("single", ast.Interactive([node])) if shown else ("exec", ast.Module([node], []))
+            with self.extra_flags(ast.PyCF_ALLOW_TOP_LEVEL_AWAIT):
+                node.compiled = self(alone, name, mode)
+        self._kept[source] = tree
+
+    def get_code_name(self, raw_code, transformed_code, number):
+        return super().get_code_name(raw_code, transformed_code, 0 if transformed_code in self._kept else number)
+
+    def ast_parse(self, source, *args, **kwargs):
+        return self._kept.get(source) or super().ast_parse(source, *args, **kwargs)
+
+    def __call__(self, source, *args, **kwargs):
+        statements = getattr(source, "body", None) or [None]
+        return getattr(statements[0], "compiled", None) or super().__call__(source, *args, **kwargs)
+
+
 class PipeShell(InteractiveShell):
     """An interactive shell whose outputs go to `emit`."""
 
+    compiler_class = Type(_Compiler)
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
     emit = None
@@ -107,6 +141,15 @@ class PipeShell(InteractiveShell):
     def transform_cell(self, raw_cell):
         """Return the cell as plain Python; what is that already is not tokenized over and over to find out."""
         return super().transform_cell(raw_cell) if _SPECIAL.search(raw_cell) else raw_cell.rstrip("\n") + "\n"
+
+    def should_run_async(self, raw_cell, **kwargs):
+        """Return whether the cell needs an event loop; most need not be compiled to find out."""
+        return bool(_ASYNCHRONOUS.search(raw_cell)) and super().should_run_async(raw_cell, **kwargs)
+
+    def compile_ahead(self, source):
+        """Compile a cell that copies of this process are going to run; what is wrong with it shows then."""
+        with contextlib.suppress(Exception):
+            self.compile.keep(self.transform_cell(source))
 
     def warm_up(self):
         """Run a few cells of no consequence, so that every fork does not have to do things for the first time."""

@@ -1,5 +1,6 @@
 """How a graded cell ended: eight words that are never confused with an honest 0, and where they are kept."""
 
+import collections.abc
 import dataclasses
 import enum
 import json
@@ -116,18 +117,34 @@ def put_aside(root, assignment, student, reason):
 def read(root, assignment, student):
     """Return a student's verdicts, or None."""
     try:
-        with open(_path(root, assignment, student), encoding="utf-8") as file:
-            return json.load(file)
+        return _load(_path(root, assignment, student))
     except (OSError, ValueError):
         return None
 
 
-def read_all(root, assignment):
-    """Return the verdicts of every student, by student."""
-    folder, found = os.path.join(root, "verdicts", assignment), {}
-    for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-        if name.endswith(".json"):
-            with open(os.path.join(folder, name), encoding="utf-8") as file:
-                record = json.load(file)
-            found[record["student"]] = record
-    return found
+class Records(collections.abc.Mapping):
+    """The verdicts of every student, by student.
+
+    Each is read from its file when it is asked for, so that a large class takes no more memory than a small one.
+    """
+
+    def __init__(self, root, assignment):
+        folder, self._paths = os.path.join(root, "verdicts", assignment), {}
+        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+            if name.endswith(".json"):
+                path = os.path.join(folder, name)
+                self._paths[_load(path)["student"]] = path
+
+    def __getitem__(self, student):
+        return _load(self._paths[student])
+
+    def __iter__(self):
+        return iter(self._paths)
+
+    def __len__(self):
+        return len(self._paths)
+
+
+def _load(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)

@@ -42,7 +42,8 @@ def send(sock, message, buffers=(), fds=()):
     data = b"".join((_LENGTH.pack(len(head)), head, *buffers))  # one system call, one wake-up of the other side
     try:
         sent = socket.send_fds(sock, [data], fds) if fds else 0
-        sock.sendall(memoryview(data)[sent:])
+        if sent < len(data):  # sending nothing to a peer that has closed meanwhile, done with it, would be an error
+            sock.sendall(memoryview(data)[sent:])
     except (BrokenPipeError, ConnectionError) as error:
         raise Closed(str(error)) from None
 

@@ -17,6 +17,7 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 import traceback
 
 from . import bridge, plan, sandbox, wire
@@ -153,7 +154,7 @@ class _Work:
         os.environ.clear()
         os.environ.update(setup["env"] | {"HOME": self.home})
         _reseed()
-        self.shell, self.server = shell, None
+        self.shell, self.server, self.link = shell, None, None
         self.runner = self._make_runner()
         self.shared, self.names, self.folder = set(), set(setup["names"]), None
         writable = ["/tmp", "/dev/shm"] if "namespaces" in layers else [self.home]
@@ -204,8 +205,10 @@ class _Work:
             self.shared |= set(self.shell.user_ns) - before
         elif "check" in message:
             self._check(message["check"], fds)
+        elif "prepare" in message:
+            self._prepare(message["prepare"])
         elif "copy" in message:
-            self._copy(*fds)
+            self._copy(message["copy"], *fds)
         elif "plan" in message:
             wire.send(self.job, {"plan": plan.copies_before(message["plan"], alone=not os.listdir(self.home))})
 
@@ -219,25 +222,39 @@ class _Work:
         error, _ = self.runner.run(source)
         wire.send(self.job, {"done": {"value": None} if error is None else {"error": [type(error).__name__]}})
 
+    def _prepare(self, sources):
+        """Do ahead, for all copies, what running graded cells begins with."""
+        for source in sources:
+            self.shell.compile_ahead(source)
+            bridge.names_in(self.shell.transform_cell(source))
+        gc.freeze()
+        wire.send(self.job, {"done": {"value": None}})
+
+    def _meet(self, fd):
+        """Ask that copy of a submission from now on to which the descriptor leads."""
+        if self.link:
+            self.link.sock.close()
+        self.link = bridge.Link(socket.socket(fileno=fd), self.shared)
+
     def _check(self, source, fds):
-        """Run a graded cell, with the names it needs from the submission, to which the descriptor leads."""
-        if not fds:
-            wire.send(self.job, {"done": _status(*self.runner.run(source))})
-            return
-        with socket.socket(fileno=fds[0]) as sock:
-            try:
-                plain = self.shell.transform_cell(source)
-                bridge.bind(plain, self.shell.user_ns, bridge.Link(sock, self.shared), self.names)
-                error, value = self.runner.run(source)
-            except BaseException as raised:
-                error, value = raised, None
+        """Run a graded cell, with the names it needs from the submission."""
+        if fds:
+            self._meet(*fds)
+        try:
+            if self.link:
+                bridge.bind(self.shell.transform_cell(source), self.shell.user_ns, self.link, self.names)
+            error, value = self.runner.run(source)
+        except BaseException as raised:
+            error, value = raised, None
         wire.send(self.job, {"done": _status(error, value)})
 
-    def _copy(self, fd):
+    def _copy(self, way, fd):
         """Fork: the copy goes on from here for whoever holds the other end of a new connection."""
         if self.role == TESTER:
             signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a class has hundreds of them, and nobody waits for them
-        if os.fork():
+        # threads of the submission's would go on, and send what they print to those who ask the copy
+        alone = threading.active_count() == 1
+        if (way == "beside" or not alone) and os.fork():
             os.close(fd)
             return
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)

@@ -79,6 +79,64 @@ def test_modules_and_other_names_never_cross(tester):
     assert set(namespace) == {"w"}
 
 
+def test_functions_are_fetched_once_and_values_for_every_cell():
+    ours, theirs = socket.socketpair()
+    state = {"count": 1}
+    student = {"step": lambda: state.update(count=state["count"] + 1), "state": state}
+    thread = threading.Thread(target=Server(theirs, student).serve)
+    thread.start()
+    link, namespace, asked = Link(ours), {}, []
+    ask = link.ask
+    link.ask = lambda request, *value: asked.append(request["do"]) or ask(request, *value)
+    for count in (1, 2, 3):
+        bridge.bind("step; state", namespace, link, {"step", "state"})
+        assert namespace["state"] == {"count": count}
+        namespace["step"]()
+    assert asked.count("get") == 1 + 3
+    ours.close()
+    thread.join()
+    theirs.close()
+
+
+def test_a_callback_can_be_called_in_its_own_cell_only():
+    ours, theirs = socket.socketpair()
+    kept = []
+    student = {"keep": kept.append, "call": lambda: kept[0](1)}
+    thread = threading.Thread(target=Server(theirs, student).serve)
+    thread.start()
+    link, namespace, called = Link(ours), {}, []
+
+    def callback(x):
+        called.append(x)
+
+    callback.__module__ = "__main__"
+    bridge.bind("keep; call", namespace, link, student)
+    namespace["keep"](callback)
+    namespace["call"]()
+    assert called == [1]
+    bridge.bind("call", namespace, link, student)
+    with pytest.raises(IndexError):
+        namespace["call"]()
+    assert called == [1]
+    ours.close()
+    thread.join()
+    theirs.close()
+
+
+def test_a_descriptor_reaches_a_peer_that_closes_once_it_has_it(monkeypatch):
+    ours, theirs = socket.socketpair()
+    send_fds = socket.send_fds
+
+    def send_then_close(*arguments):
+        sent = send_fds(*arguments)
+        theirs.close()
+        return sent
+
+    monkeypatch.setattr(socket, "send_fds", send_then_close)
+    wire.send(ours, {"copy": "instead"}, fds=[ours.fileno()])
+    ours.close()
+
+
 def test_a_handle_refuses_to_be_compared_and_combined(tester):
     value = tester["Value"](3.0)
     assert value.data == 3.0

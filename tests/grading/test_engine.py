@@ -165,6 +165,67 @@ def test_an_endless_call_costs_its_own_check_alone():
     assert results[2]["status"] == {"value": None}
 
 
+def test_a_call_that_ends_its_process_costs_its_own_check_alone():
+    results = run(
+        Cell(STUDENT, "import os\ndef f(): os._exit(0)\ndef g(): return 1"),
+        Cell(GRADED, "assert g() == 1"),
+        Cell(GRADED, "f()"),
+        Cell(GRADED, "assert g() == 1"),
+        names=("f", "g"),
+    )
+    assert results[1]["status"] == results[3]["status"] == {"value": None}
+    assert "crashed" in results[2]["status"]
+
+
+def processes_behind(*cells):
+    """Return which process each call of f() comes from, and the one that ran the cells."""
+    check = Cell(GRADED, "print(f())")
+    results = run(
+        Cell(STUDENT, "import os\ndef f(): return os.getpid()\nprint(f())"), *cells, check, check, names=("f",)
+    )
+    return [text(results[i]).strip() for i in (-2, -1, 0)]
+
+
+def test_at_the_end_the_process_of_the_submission_answers_itself():
+    assert len(set(processes_behind())) == 1
+
+
+def test_a_thread_that_goes_on_printing_disturbs_no_check():
+    chatter = """
+import threading, time
+def talk():
+    while True:
+        print("still here")
+        time.sleep(0.001)
+threading.Thread(target=talk, daemon=True).start()
+"""
+    first, second, its_own = processes_behind(Cell(STUDENT, chatter))
+    assert first == second
+    assert first.isdigit()
+    assert first not in its_own
+
+
+def test_checks_are_compiled_once_for_the_whole_class():
+    source = "import builtins\nprint(getattr(builtins, 'compiled', []))\nassert f() == 1, 'no'\n1.5"
+    count = """
+import builtins, ast
+original, builtins.compiled = builtins.compile, []
+def compile(source, *rest, **more):
+    builtins.compiled.append(type(source).__name__)
+    return original(source, *rest, **more)
+builtins.compile = compile
+"""
+    for answer, status in (
+        (1, {"value": 1.5}),
+        (2, {"error": ["AssertionError", "Exception", "BaseException", "object"], "message": "no"}),
+    ):
+        cells = Cell(SHARED, count), Cell(STUDENT, f"def f(): return {answer}"), Cell(GRADED, source)
+        result = run(*cells, names=("f",))[2]
+        assert result["status"] == status
+        # parsed, each statement compiled, its names looked for: ahead of the copies, and never again
+        assert text(result).startswith("['str', 'Module', 'Module', 'Module', 'Interactive', 'str']\n")
+
+
 def test_the_total_time_is_bounded():
     cells = [Cell(STUDENT, "import time; time.sleep(0.6)")] * 5
     results = run(*cells, total_timeout=1.5)
