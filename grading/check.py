@@ -135,8 +135,6 @@ def run_sandboxed(
         results = engine.run_job(job)
     except engine.EngineError as error:
         raise GradingError(f"the sandbox did not work ({verdicts.plain(error)})") from None
-    finally:
-        engine.close()
     found, remarks = [], list(remarks)
     for index, result in zip(indices, results):
         cell, status = whole.cells[index], result["status"] if result else {"value": None}

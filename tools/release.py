@@ -3,7 +3,8 @@
     solutions/NN-slug/slug.py  -jupytext->  _build/source/NN-slug/slug.ipynb  -nbgrader->  exercises/NN-slug/slug.ipynb
 
 Everything is made and examined in a temporary folder first, so a release that is not in order never lands in
-exercises/. The same master gives the same bytes: cell ids come from the master, nothing depends on time or place.
+exercises/. Where one changes, its checks run: the master's solution must pass them all, the untouched release none. The
+same master gives the same bytes: cell ids come from the master, nothing depends on time or place.
 """
 
 import argparse
@@ -323,6 +324,37 @@ def make(master: Path, work: Path, root: Path = ROOT) -> None:
     write(released, path)
 
 
+def prove(master: Path, made: Path) -> None:
+    """Run a master's checks against its own solution and against the untouched release.
+
+    Parameters
+    ----------
+    master : Path
+        The master solutions/NN-slug/slug.py.
+    made : Path
+        The release made from it, a notebook.
+
+    Raises
+    ------
+    ReleaseError
+        If the solution does not pass a check, or the release passes one that is worth points.
+    """
+    from grading import check, intake  # they know of this module
+
+    solved, files = read_master(master), {path.name: path.read_bytes() for path in data_beside(master)}
+    texts = {"the solution": nbformat.writes(solved).encode(), "the untouched release": made.read_bytes()}
+    for what, text in texts.items():
+        submitted = intake.parse_notebook(text)
+        # it is the author's own code, which may run on the author's machine
+        outcome = check.examine(submitted, solved, files=files, run_without_protection=True)
+        for verdict in outcome.verdicts:
+            where = f"solutions/{master.parent.name}/{master.name}: cell {verdict.grade_id}"
+            if what == "the solution" and not verdict.passed:
+                raise ReleaseError(f"{where}: {what} does not pass it: {verdict.message}")
+            if what != "the solution" and verdict.passed and verdict.points:
+                raise ReleaseError(f"{where}: {what} passes it, so it gives {verdict.points:g} points for nothing")
+
+
 # -- from the temporary folder to its place ------------------------------------------------------------------------
 
 
@@ -391,11 +423,15 @@ def release(root: Path, only: str | None = None, to: Path | None = None, check: 
         work = Path(folder).resolve()
         for master in masters:
             make(master, work, root)
-        for name in (master.parent.name for master in masters):
+        for master in masters:
+            name = master.parent.name
             made, kept = work / "release" / name, target / name
             if check:
                 report += differences(made, kept, f"{target.name}/{name}")
             else:
+                if differences(made, kept, name):
+                    print(f"{name}: trying its checks", flush=True)
+                    prove(master, made / f"{master.stem}.ipynb")
                 if to is None:
                     place(work / "source" / name, root / SOURCE / name)
                 report += [f"{target.name}/{name}/{file}" for file in place(made, kept)]
