@@ -113,9 +113,9 @@ sys.path.insert(0, sys.argv[1])
 from grading import engine
 from grading.engine import GRADED, STUDENT, Cell, Job
 house = engine.House(("numpy",), memory=500 << 20).wait()
-engine._TwoProcesses(house, Job((Cell(STUDENT, sys.argv[2]),))).run()
+engine._run_two_processes(house, Job((Cell(STUDENT, sys.argv[2]),)))
 cells = Cell(STUDENT, "x = 6 * 7"), Cell(GRADED, "assert x == 42")
-fair = engine._TwoProcesses(house, Job(cells, names=("x",))).run()
+fair = engine._run_two_processes(house, Job(cells, names=("x",)))
 peaks = [pathlib.Path(house.cgroup, name) for name in ("memory.peak", "memory.max_usage_in_bytes")]
 print(json.dumps([fair[1]["status"], *(int(path.read_text()) for path in peaks if path.exists())]))
 house.close()
@@ -164,7 +164,7 @@ def test_a_notebook_is_graded_with_whatever_layers_there_are(houses, layers, mon
         Cell(GRADED, "assert f(2) == 3"),
     )
     house = houses(*layers)
-    results = engine._TwoProcesses(house, Job(cells, names=("f",))).run()
+    results = engine._run_two_processes(house, Job(cells, names=("f",)))
     assert results[2]["status"] == {"value": None}
     assert "AssertionError" in results[3]["status"]["error"]
     assert no_job_lives(house)
