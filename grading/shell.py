@@ -188,15 +188,17 @@ class CellRunner:
         Receives each output, a dict.
     max_output : int
         Characters of text kept for one cell's streams.
+    folder : str
+        Where this process may write.
     """
 
-    def __init__(self, shell, send, max_output):
+    def __init__(self, shell, send, max_output, folder):
         self.shell, self.send, self.max_output = shell, send, max_output
         self.pending, self.files = None, {}
         shell.emit = self.emit
         for name, fd in (("stdout", 1), ("stderr", 2)):
             # for what writes to the descriptor itself, as C code does; open as long as the process lives
-            file = tempfile.TemporaryFile(dir="/tmp")  # noqa: SIM115
+            file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
             os.dup2(file.fileno(), fd)
             self.files[name] = (file, fd)
         sys.stdout, sys.stderr = _Stream("stdout", 1, self.emit), _Stream("stderr", 2, self.emit)

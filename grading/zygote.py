@@ -154,15 +154,18 @@ class _Work:
         os.environ.update(setup["env"] | {"HOME": self.home})
         _reseed()
         self.shell, self.server, self.link = shell, None, None
-        self.runner = self._make_runner()
         self.shared, self.names, self.folder = set(), set(setup["names"]), None
+        self.runner = self._make_runner()
         writable = ["/tmp", "/dev/shm"] if "namespaces" in layers else [self.home]
         self._introduce()
         sandbox.lock_job(limits, layers, [*paths, "/proc", "/dev"], [*writable, "/dev/null"])
         wire.send(job, {"ready": sorted(layers)})
 
     def _make_runner(self):
-        return CellRunner(self.shell, lambda output: wire.send(self.job, {"output": output}), self.limits.output)
+        folder = self.folder or self.home
+        return CellRunner(
+            self.shell, lambda output: wire.send(self.job, {"output": output}), self.limits.output, folder
+        )
 
     def _introduce(self):
         """Hand the grader what it needs to signal this process."""
