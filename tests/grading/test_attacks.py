@@ -10,6 +10,9 @@ import importlib
 import json
 import os
 import pkgutil
+import subprocess
+import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -208,3 +211,23 @@ def test_memory_within_bounds(run, whose):
 def test_memory_of_all_processes_together_within_bounds(run):
     memory = run["memory"]
     assert memory.peaks["all_processes"] < BUDGET["all_processes"], memory.peaks
+
+
+def others_can_start():
+    """Whether another user could run these tests with this Python."""
+    return all(map(sandbox.layers.outsider_can_read, (sys.prefix, sys.base_prefix, str(Path(__file__).parent))))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="this user has no rights to give up")
+@pytest.mark.skipif(not others_can_start(), reason="needs a Python and a checkout that others may read")
+def test_all_of_these_as_an_unprivileged_user():
+    user = 60002  # of no account
+    with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="grading-test-") as folder:
+        os.chown(folder, user, user)
+        path = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
+        env = os.environ | {"HOME": folder, "TMPDIR": folder, "PATH": path}
+        command = [sys.executable, "-B", "-m", "pytest", "-q", "-m", "slow", "-p", "no:cacheprovider", __file__]
+        done = subprocess.run(
+            command, env=env, capture_output=True, text=True, timeout=600, user=user, group=user, extra_groups=[]
+        )
+    assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-1000:]
