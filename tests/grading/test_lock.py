@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from grading import batch, lock
 from grading.classroom import Classroom
 from grading.notebooks import GradingError
 
+ROOT = Path(lock.__file__).resolve().parent.parent
 NBGRADER = Path(sys.executable).parent / "nbgrader"
 SLOW = RIGHT | {"scale": "import time\ntime.sleep(60)"}
 
@@ -144,3 +146,36 @@ def is_held(directory):
             return False
     except lock.Busy:
         return True
+
+
+LEFT_OPEN = """
+import sys
+from grading import lock
+lock.for_a_run(sys.argv[1])
+lock.for_a_run(sys.argv[2])
+with lock.only_grader(sys.argv[1]):
+    print("the first one is free again")
+"""
+
+
+def test_a_run_that_nobody_ends_leaves_no_file_open(tmp_path):
+    """As plain nbgrader and formgrader's button without a loop: the process's end, or the thread's next run, does."""
+    folders = [tmp_path / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+    command = [sys.executable, "-X", "dev", "-W", "ignore::DeprecationWarning", "-c", LEFT_OPEN, *folders]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "the first one is free again\n", "")
+    assert [(folder / ".grading.lock").read_text() for folder in folders] == ["", ""]
+
+
+def test_a_file_system_without_locks_is_no_other_grader(tmp_path, monkeypatch):
+    def flock(file, flags):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    with (
+        pytest.raises(lock.Busy, match=r"\.grading\.lock cannot be locked \(No locks available\)"),
+        lock.only_grader(tmp_path, wait=60.0),
+    ):
+        pass
