@@ -436,6 +436,8 @@ class Grader(Autograde):
         Called with (student, record of verdicts, how many are done, how many there are to do) after each student.
     is_alone : bool
         Whether the caller has made sure that no other grader is at work on the class.
+    graded, skipped, failed : list of str
+        Students whose submission has been graded, left alone, and begun but not brought to an end.
     """
 
     resume = Bool(False, help="Leave alone what is graded already and has not changed since.").tag(config=True)
@@ -446,9 +448,12 @@ class Grader(Autograde):
     on_student = None
     is_alone = False
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.graded, self.skipped, self.failed, self._done = [], [], [], 0
+
     def start(self):
         """Grade."""
-        self.skipped, self.graded, self._done = [], [], 0
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             if self.coursedir.db_url.startswith("sqlite"):
                 # readers and the writer do not wait for each other, and a commit is still all or nothing
@@ -482,6 +487,7 @@ class Grader(Autograde):
         if not self.wants(*self._current):
             self.skipped.append(student_id)
             return False
+        self.failed.append(student_id)  # until it is done
         destination = self._destination(assignment_id, student_id)
         if os.path.exists(destination):
             rmtree(destination)
@@ -525,6 +531,7 @@ class Grader(Autograde):
         record = verdicts.read(self.coursedir.root, assignment_id, student_id)
         record |= {"complete": True, "digest": self._current[2]}
         verdicts.write(self.coursedir.root, assignment_id, student_id, record)
+        self.failed.remove(student_id)
         self.graded.append(student_id)
         self._tell(student_id, record)
 

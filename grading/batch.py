@@ -31,8 +31,8 @@ class Summary:
     ----------
     records : verdicts.Records
         Every student's record of verdicts, those of earlier runs included.
-    graded, skipped : list of str
-        Students graded in this run, and left alone because nothing changed.
+    graded, skipped, failed : list of str
+        Students graded in this run, left alone because nothing changed, and those on whom the grader itself failed.
     set_aside : dict of str to str
         Students whose submission cannot be graded, and why.
     problem : str
@@ -44,6 +44,7 @@ class Summary:
     records: verdicts.Records
     graded: list
     skipped: list
+    failed: list
     set_aside: dict
     seconds: float
     exit_code: int
@@ -139,7 +140,7 @@ def grade_class(config, assignment, *, student="*", resume=False, wait=0.0, show
     coursedir.assignment_id, coursedir.student_id = assignment, student
     log = _logger(coursedir.root)
     grader = autograde.Grader(coursedir=coursedir, config=config, resume=resume, log=log)
-    grader.skipped, grader.graded, grader.on_student = [], [], on_student
+    grader.on_student = on_student
     grader.is_alone = True  # made sure of here
     here, before = os.getcwd(), signal.getsignal(signal.SIGTERM)
     hold = contextlib.nullcontext() if is_held else only_grader(coursedir.root, wait)
@@ -154,7 +155,9 @@ def grade_class(config, assignment, *, student="*", resume=False, wait=0.0, show
     except KeyboardInterrupt:
         problem, code = "interrupted; `--resume` grades the rest", INTERRUPTED
     except NbGraderException as error:
-        problem, code = f"{error} (the whole story is in grading.log)", NEEDS_A_LOOK
+        # where some submissions failed, nbgrader points to tracebacks "above", where nobody sees them
+        words = "the grader failed" if "traceback" in str(error) else error
+        problem, code = f"{words} (the whole story is in grading.log)", NEEDS_A_LOOK
     finally:
         signal.signal(signal.SIGTERM, before)
         os.chdir(here)
@@ -162,7 +165,7 @@ def grade_class(config, assignment, *, student="*", resume=False, wait=0.0, show
     aside = {name: record["set_aside"] for name, record in records.items() if record["set_aside"]}
     code = NEEDS_A_LOOK if aside and code == DONE else code
     seconds = time.monotonic() - start
-    summary = Summary(assignment, records, grader.graded, grader.skipped, aside, seconds, code, problem)
+    summary = Summary(assignment, records, grader.graded, grader.skipped, grader.failed, aside, seconds, code, problem)
     if show:
         summary.show(console)
     return summary

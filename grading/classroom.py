@@ -330,7 +330,7 @@ class Classroom:
         if outcome.exit_code == batch.UNPROTECTED:
             raise GradingError(outcome.problem)
         self.outcome = outcome
-        self._take_over(outcome)
+        self._take_over(outcome, student)
         self._refresh_feedback()
         marks = self.marks()
         self._write_csv(marks)
@@ -342,18 +342,29 @@ class Classroom:
         config.SandboxExporter.update({name: value for name, value in self.engine.items() if value})
         return config
 
-    def _take_over(self, outcome: batch.Summary) -> None:
-        """Note what became of each student: what the tables show besides points."""
+    def _take_over(self, outcome: batch.Summary, student: str | None) -> None:
+        """Note what became of each student, or of the one asked for: what the tables show besides points."""
         for name in self.students():
-            record = outcome.records.get(name)
-            if not self.submission(name).is_dir() or (record is None and not outcome.problem):
+            record, known = outcome.records.get(name), self.state["students"].get(name)
+            if not self.submission(name).is_dir():
                 continue
-            known = self.state["students"].get(name, {})
-            failed = record["set_aside"] if record and record["complete"] else outcome.problem
+            if name in outcome.failed:
+                failed = outcome.problem
+            elif record and record["set_aside"]:
+                failed = record["set_aside"]
+            elif name in outcome.graded or name in outcome.skipped:
+                failed = ""
+            elif outcome.problem and student in (None, name):
+                failed = outcome.problem  # it has ended before this one's turn
+            elif known is None and record and record["complete"]:
+                failed = ""  # graded before, and our own file was lost
+            else:
+                continue
+            is_unchanged = known is not None and name not in outcome.graded
             self.state["students"][name] = {
-                "failed": failed or "",
+                "failed": failed,
                 "remarks": remarks_on(record) if record else [],
-                "feedback": known.get("feedback") if name not in outcome.graded else None,
+                "feedback": known.get("feedback") if is_unchanged else None,
             }
         self._write_state()
 

@@ -19,7 +19,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from grading import intake, sandbox
+from grading import engine, intake, sandbox
 from grading.__main__ import main
 from grading.bank import answered
 from grading.check import examine, wants_solution
@@ -159,6 +159,30 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     marks = read_marks(room)
     assert (marks["ada"]["automatic"], marks["ada"]["status"]) == ("75", "needs manual grading")
     assert EARLIER not in (room / "feedback" / "ada" / ASSIGNMENT / "neurons.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not sandbox.working_layers() & {"namespaces", "landlock"}, reason="no sandbox works here")
+def test_marks_from_before_are_not_given_to_a_submission_on_which_the_grader_fails(made, tmp_path, monkeypatch):
+    def fails(job):
+        raise engine.EngineError("no process could be started")
+
+    def grade(student=None):
+        return {mark.student: mark for mark in Classroom(tmp_path, ASSIGNMENT).grade(student)}
+
+    subs = made.submissions()
+    hand_in(tmp_path, "ada", subs[MASTERS_ANSWER])
+    hand_in(tmp_path, "bob", subs[UNTOUCHED])
+    assert grade()["ada"].automatic == 90
+    hand_in(tmp_path, "ada", subs["wrong_no_bias"])
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "run_job", fails)
+        marks = grade()
+    words = "the grader failed (the whole story is in grading.log); the gradebook keeps 90 points from before"
+    assert (marks["ada"].status, marks["ada"].reason, marks["ada"].automatic) == ("cannot be graded", words, None)
+    assert marks["bob"].automatic == 0  # unchanged, and left alone
+    assert "no process could be started" in (tmp_path / "grading.log").read_text()
+    assert grade("bob")["ada"].status == "cannot be graded"  # another's turn changes nothing
+    assert grade()["ada"].automatic == 75
 
 
 def expect_nothing_from_elsewhere(page: Path) -> None:
