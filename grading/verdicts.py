@@ -3,6 +3,7 @@
 import collections.abc
 import dataclasses
 import enum
+import hashlib
 import json
 import math
 import os
@@ -71,7 +72,7 @@ def judge(name, status, max_points, note=None):
     else:
         verdict, reason = Verdict.ERROR, f"the exercise is at fault: the cell ends with {value!r}, not with points"
     if note and verdict in (Verdict.FAILED, Verdict.ERROR):
-        verdict, reason = Verdict(note), reason
+        verdict = Verdict(note)
     return CellResult(name, verdict, points, max_points, reason)
 
 
@@ -84,6 +85,8 @@ def plain(text, limit=500):
 # ------------------------------------------------------------------------------------------------- where they are kept
 def _path(root, assignment, student):
     safe = re.sub(r"[^\w.@+-]", lambda m: f"%{ord(m[0]):x}", student)
+    if len(safe.encode()) > 200:  # longer than a file's name may be; records say themselves whose they are
+        safe = "%" + hashlib.sha256(os.fsencode(student)).hexdigest()
     return os.path.join(root, "verdicts", assignment, safe + ".json")
 
 
@@ -115,28 +118,29 @@ def put_aside(root, assignment, student, reason):
 
 
 def read(root, assignment, student):
-    """Return a student's verdicts, or None."""
-    try:
-        return _load(_path(root, assignment, student))
-    except (OSError, ValueError):
-        return None
+    """Return a student's verdicts, or None where there are none, or none that can be read."""
+    return _read(_path(root, assignment, student))
 
 
 class Records(collections.abc.Mapping):
     """The verdicts of every student, by student.
 
-    Each is read from its file when it is asked for, so that a large class takes no more memory than a small one.
+    Each is read from its file when it is asked for, so that a large class takes no more memory than a small one. A file
+    that is damaged counts as none: what it was about is graded again.
     """
 
     def __init__(self, root, assignment):
         folder, self._paths = os.path.join(root, "verdicts", assignment), {}
         for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-            if name.endswith(".json"):
-                path = os.path.join(folder, name)
-                self._paths[_load(path)["student"]] = path
+            path = os.path.join(folder, name)
+            if name.endswith(".json") and (record := _read(path)):
+                self._paths[record["student"]] = path
 
     def __getitem__(self, student):
-        return _load(self._paths[student])
+        record = _read(self._paths[student])
+        if record is None:
+            raise KeyError(student)
+        return record
 
     def __iter__(self):
         return iter(self._paths)
@@ -145,6 +149,9 @@ class Records(collections.abc.Mapping):
         return len(self._paths)
 
 
-def _load(path):
-    with open(path, encoding="utf-8") as file:
-        return json.load(file)
+def _read(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, ValueError):
+        return None

@@ -1,5 +1,6 @@
 """The whole way: what is handed in, executed, and booked."""
 
+import os
 import re
 import subprocess
 import sys
@@ -214,6 +215,26 @@ def test_resume_leaves_alone_what_has_not_changed(school):
     assert school.grade(resume=True).graded == ["bob"]
     assert sum(school.marks("bob").values()) == POINTS - 5
     assert sum(school.marks("ada").values()) == POINTS
+
+
+def test_a_damaged_record_of_verdicts_is_graded_again(school):
+    for student in ("ada", "bob"):
+        school.hand_in(student)
+    school.grade()
+    (school.root / "verdicts" / ASSIGNMENT / "ada.json").write_text("")  # as a power cut may leave it
+    records = verdicts.Records(school.root, ASSIGNMENT)
+    assert list(records) == ["bob"]
+    assert school.grade(resume=True).graded == ["ada"]
+    assert list(verdicts.Records(school.root, ASSIGNMENT)) == ["ada", "bob"]
+
+
+def test_folders_of_every_name_end_in_a_record(school):
+    names = ["ada", "\N{SNOWMAN}" * 80, "\N{CJK UNIFIED IDEOGRAPH-4E00}" * 83, "\x01" * 200, os.fsdecode(b"\xff" * 90)]
+    for name in names:
+        school.hand_in(name)
+    school.grade()
+    assert set(verdicts.Records(school.root, ASSIGNMENT)) == set(names)
+    assert [school.set_aside(name) is None for name in names] == [True, True, True, False, False]
 
 
 def test_partial_credit_outside_of_the_points_is_an_error_of_the_exercise():
