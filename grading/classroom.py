@@ -8,6 +8,7 @@ is new or changed.
 from __future__ import annotations
 
 import csv
+import errno
 import glob
 import json
 import os
@@ -26,6 +27,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
+from sqlalchemy.exc import DBAPIError
 
 from grading import autograde, batch, feedback, settings, verdicts
 from grading.bank import is_graded_code
@@ -76,16 +78,28 @@ def fingerprint(folder: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    """Write a file whole or not at all.
+
+    Raises
+    ------
+    GradingError
+        If it cannot be written, except on a full disk, which concerns more than this file.
+    """
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.replace(name, path)
-    except PermissionError:
-        os.unlink(name)
-        raise GradingError(f"{path} cannot be written: is it open in another program?") from None
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
+        hint = ": is it open in another program?" if isinstance(error, PermissionError) else ""
+        raise GradingError(f"{path} cannot be written ({error.strerror}){hint}") from None
 
 
 # -- one class -----------------------------------------------------------------------------------------------------
@@ -288,13 +302,17 @@ class Classroom:
         Raises
         ------
         GradingError
-            If there is nothing to grade, or no such student, or another grader is at work on the class.
+            If there is nothing to grade, or no such student, or another grader is at work on the class, or the
+            gradebook is of no use.
         """
         try:
             with only_grader(self.directory):
                 return self._grade(student, force, console)
         except Busy as busy:
             raise GradingError(str(busy)) from None
+        except DBAPIError as error:
+            gradebook = self.directory / "gradebook.db"
+            raise GradingError(f"the gradebook, {gradebook}, cannot be used ({error.orig})") from error
 
     def _grade(self, student: str | None, force: bool, console: Console | None) -> list[Mark]:
         """Grade, with the class held: masters, gradebook, state, feedback and marks belong to one grader at a time."""

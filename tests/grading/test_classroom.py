@@ -1,6 +1,7 @@
 """A class from submitted/ to its marks: what is graded, what is kept, what is said of submissions that are broken."""
 
 import csv
+import errno
 import html
 import json
 import os
@@ -23,7 +24,7 @@ from grading import engine, intake, sandbox
 from grading.__main__ import main
 from grading.bank import answered
 from grading.check import examine, wants_solution
-from grading.classroom import Classroom, Mark, ends_of, remarks_on
+from grading.classroom import Classroom, Mark, ends_of, remarks_on, write_text
 from grading.demo import MASTERS_ANSWER, UNTOUCHED, Made, expected_marks
 from grading.notebooks import GradingError
 from tools.release import ROOT
@@ -263,6 +264,33 @@ def test_settings_of_the_class_hold_unless_the_command_says_otherwise(tmp_path):
         engine = {"workers": asked, "run_without_protection": False}
         found = Classroom(tmp_path, ASSIGNMENT, engine=engine).configuration().SandboxExporter
         assert (found.workers, found.executor_factory) == (workers, print)
+
+
+def test_a_gradebook_that_is_none_gets_one_sentence(tmp_path, capsys):
+    hand_in(tmp_path, "ada", "{")
+    (tmp_path / "gradebook.db").write_text("no database at all")
+    said = refused(capsys, "grade", "--class", tmp_path, "--assignment", ASSIGNMENT)
+    assert f"the gradebook, {tmp_path / 'gradebook.db'}, cannot be used (file is not a database)" in said
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+def test_a_disk_that_refuses_gets_one_sentence(code, tmp_path, capsys, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OSError(code, os.strerror(code), str(tmp_path / ".grading.lock"))
+
+    hand_in(tmp_path, "ada", "{")
+    monkeypatch.setattr("grading.classroom.only_grader", refuse)
+    assert ".grading.lock" in refused(capsys, "grade", "--class", tmp_path, "--assignment", ASSIGNMENT)
+
+
+def test_a_file_that_cannot_be_written_is_named_and_leaves_nothing_behind(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(GradingError, match=r"file/marks.json cannot be written \((File exists|Not a directory)\)$"):
+        write_text(tmp_path / "file" / "marks.json", "{}")
+    (tmp_path / "marks.json").mkdir()  # as a system does that lets nobody replace what is open
+    with pytest.raises(GradingError, match="cannot be written"):
+        write_text(tmp_path / "marks.json", "{}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "marks.json"]
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="there is no git on this machine")
