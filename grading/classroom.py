@@ -338,7 +338,6 @@ class Classroom:
                 self.assignment,
                 student=student or "*",
                 resume=not force,
-                show=False,
                 on_student=tell,
                 is_held=True,
             )

@@ -74,14 +74,14 @@ def test_grade_says_that_nbgrader_is_at_work(school):
     school.hand_in("ada", school.answered(SLOW))
     plain = start_nbgrader(school)
     with at_work(plain, school):
-        summary = batch.grade_class(configuration(school.root), ASSIGNMENT, show=False)
+        summary = batch.grade_class(configuration(school.root), ASSIGNMENT)
         assert summary.exit_code == batch.BUSY
         assert f"process {plain.pid} on " in summary.problem
         os.killpg(plain.pid, signal.SIGKILL)
         plain.wait()
     # nobody has to tidy up behind what was killed
     school.hand_in("ada")
-    assert batch.grade_class(configuration(school.root), ASSIGNMENT, show=False).exit_code == batch.DONE
+    assert batch.grade_class(configuration(school.root), ASSIGNMENT).exit_code == batch.DONE
 
 
 def test_formgraders_server_lets_go_when_a_run_has_ended(school):
