@@ -27,7 +27,6 @@ from sqlalchemy.exc import SAWarning
 from traitlets import Any, Bool, Enum, Float, Integer, List
 
 from . import engine, intake, lock, master, sandbox, verdicts
-from .verdicts import Verdict
 
 
 def configure(config):
@@ -545,24 +544,3 @@ class Grader(Autograde):
         self._done += 1
         if self.on_student:
             self.on_student(student, record, self._done, self.exporter.wanted + len(self.exporter.set_aside))
-
-
-def points_of(record):
-    """Return the points that a record of verdicts adds up to (automatic ones only)."""
-    return sum(cell["points"] for notebook in record["notebooks"].values() for cell in notebook["cells"])
-
-
-def counts(records):
-    """Count verdicts over records.
-
-    Returns
-    -------
-    dict of str to int
-    """
-    tally = collections.Counter()
-    for record in records:
-        if record["set_aside"]:
-            tally[str(Verdict.SET_ASIDE)] += 1
-        for notebook in record["notebooks"].values():
-            tally.update(cell["verdict"] for cell in notebook["cells"])
-    return dict(tally)

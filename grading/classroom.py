@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import errno
 import glob
+import io
 import json
 import os
 import statistics
@@ -29,7 +30,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.exc import DBAPIError
 
-from grading import autograde, batch, feedback, settings, verdicts
+from grading import batch, feedback, settings, verdicts
 from grading.bank import is_graded_code
 from grading.lock import Busy, only_grader
 from grading.notebooks import GradingError, find_master, nbgrader_settings
@@ -37,35 +38,12 @@ from tools import release
 
 __all__ = ["Classroom", "Mark"]
 
-GRADED, BY_HAND, NOTHING, FAILED, WAITING = (
-    "graded",
-    "needs manual grading",
-    "nothing handed in",
-    "cannot be graded",
-    "not graded yet",
-)
-
-
-PLAIN = ("passed", "failed")  # the ends that points alone tell
+# what a mark's status can be
+GRADED, BY_HAND = "graded", "needs manual grading"
+NOTHING, FAILED, WAITING = "nothing handed in", "cannot be graded", "not graded yet"
 
 
 # -- submissions ---------------------------------------------------------------------------------------------------
-
-
-def remarks_on(record: dict) -> list[str]:
-    """Return what an instructor should know of a submission that was graded: every end but passed and failed."""
-    ends: dict[str, list[str]] = {}
-    for notebook in record["notebooks"].values():
-        for cell in notebook["cells"]:
-            if cell["verdict"] not in PLAIN:
-                ends.setdefault(cell["verdict"], []).append(cell["cell"])
-    return [f"{verdict}: {', '.join(cells)}" for verdict, cells in ends.items()]
-
-
-def ends_of(record: dict) -> dict[str, dict[str, str]]:
-    """Return verdict and reason of each graded cell that was run, by grade_id."""
-    cells = (cell for notebook in record["notebooks"].values() for cell in notebook["cells"])
-    return {cell["cell"]: {"verdict": cell["verdict"], "reason": cell["reason"]} for cell in cells}
 
 
 def fingerprint(folder: Path) -> str:
@@ -141,7 +119,8 @@ class Mark:
     @property
     def remarks(self) -> str:
         """What the marks alone do not tell: why not graded, or which cells did not plainly pass or fail."""
-        ends = [f"{name}: {end['verdict']}" for name, end in self.verdicts.items() if end["verdict"] not in PLAIN]
+        plain = verdicts.PLAIN
+        ends = [f"{name}: {end['verdict']}" for name, end in self.verdicts.items() if end["verdict"] not in plain]
         return "; ".join(ends) or self.reason
 
     @property
@@ -380,7 +359,7 @@ class Classroom:
             is_unchanged = known is not None and name not in outcome.graded
             self.state["students"][name] = {
                 "failed": failed,
-                "remarks": remarks_on(record) if record else [],
+                "remarks": verdicts.remarks_on(record) if record else [],
                 "feedback": known.get("feedback") if is_unchanged else None,
             }
         self._write_state()
@@ -453,7 +432,7 @@ class Classroom:
             marks = [self._mark(book, student) for student in self.students()]
         for mark in marks:
             if mark.is_graded and mark.student in records:
-                mark.verdicts = ends_of(records[mark.student])
+                mark.verdicts = verdicts.ends_of(records[mark.student])
         return marks
 
     def _mark(self, book, student: str) -> Mark:
@@ -505,10 +484,9 @@ class Classroom:
             points = [mark.cells.get(name) for name in names] + [mark.automatic, mark.manual, mark.total]
             numbers = ["" if value is None else f"{value:g}" for value in points]
             lines.append([mark.student, *numbers, f"{self.maximum:g}", mark.status, mark.remarks])
-        out = []
-        writer = csv.writer(Lines(out.append), lineterminator="\r\n")
-        writer.writerows(lines)
-        write_text(self.csv_file, "".join(out))
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\r\n").writerows(lines)
+        write_text(self.csv_file, text.getvalue())
 
     @property
     def maximum(self) -> float:
@@ -519,13 +497,6 @@ class Classroom:
     def automatic_maximum(self) -> float:
         """The points that running the notebook can give."""
         return sum(nbgrader_settings(cell)["points"] for cell in self.master.cells if is_graded_code(cell))
-
-
-class Lines:
-    """What csv.writer writes into: it hands each line on."""
-
-    def __init__(self, take: Callable[[str], None]):
-        self.write = take
 
 
 def has_wildcard(name: str) -> bool:
@@ -551,11 +522,7 @@ def summary(room: Classroom, marks: list[Mark], seconds: float) -> dict:
     """Return the figures of the closing table."""
     graded = [mark for mark in marks if mark.is_graded]
     records = room.outcome.records if room.outcome else {}
-    times = {
-        name: sum(notebook["seconds"] for notebook in record["notebooks"].values())
-        for name, record in records.items()
-        if not record["set_aside"]
-    }
+    times = {name: verdicts.seconds_of(record) for name, record in records.items() if not record["set_aside"]}
 
     def middle(points: list[float], kind: Callable) -> float | None:
         return round(float(kind(points)), 2) if points else None
@@ -574,7 +541,7 @@ def summary(room: Classroom, marks: list[Mark], seconds: float) -> dict:
         "nothing_handed_in": sum(mark.status == NOTHING for mark in marks),
         "not_graded_yet": sum(mark.status == WAITING for mark in marks),
         "cannot_be_graded": sum(mark.status == FAILED for mark in marks),
-        "verdicts": autograde.counts(records.values()),
+        "verdicts": verdicts.counts(records.values()),
         "slowest": dict(sorted(times.items(), key=lambda item: -item[1])[:3]),
         "seconds": round(seconds, 2),
     }

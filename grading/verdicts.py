@@ -1,5 +1,6 @@
 """How a graded cell ended: eight words that are never confused with an honest 0, and where they are kept."""
 
+import collections
 import collections.abc
 import dataclasses
 import enum
@@ -80,6 +81,61 @@ def plain(text, limit=500):
     """Return text that is safe to print: one line, no control characters, bounded."""
     clean = "".join(c if c.isprintable() else " " for c in str(text)[: 4 * limit])
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
+
+
+# --------------------------------------------------------------------------------------------------- what a record says
+PLAIN = (Verdict.PASSED, Verdict.FAILED)  # the ends that points alone tell
+
+
+def cells_of(record):
+    """Return what became of each graded cell that was run: `CellResult`s as plain data, those of all notebooks.
+
+    Parameters
+    ----------
+    record : dict
+        What is kept of a student: ``notebooks``, by name, each with its ``cells`` and the ``seconds`` that it took;
+        ``set_aside``, the reason why there are none, or None; ``complete`` and ``digest``, which say whether, and of
+        which files, everything is booked.
+
+    Returns
+    -------
+    list of dict
+    """
+    return [cell for notebook in record["notebooks"].values() for cell in notebook["cells"]]
+
+
+def ends_of(record):
+    """Return verdict and reason of each graded cell that was run, by grade_id."""
+    return {cell["cell"]: {"verdict": cell["verdict"], "reason": cell["reason"]} for cell in cells_of(record)}
+
+
+def remarks_on(record):
+    """Return what an instructor should know of a submission that was graded: every end but passed and failed."""
+    ends = {}
+    for cell in cells_of(record):
+        if cell["verdict"] not in PLAIN:
+            ends.setdefault(cell["verdict"], []).append(cell["cell"])
+    return [f"{verdict}: {', '.join(cells)}" for verdict, cells in ends.items()]
+
+
+def seconds_of(record):
+    """Return how long a submission ran."""
+    return sum(notebook["seconds"] for notebook in record["notebooks"].values())
+
+
+def counts(records):
+    """Count verdicts over records.
+
+    Returns
+    -------
+    dict of str to int
+    """
+    tally = collections.Counter()
+    for record in records:
+        if record["set_aside"]:
+            tally[str(Verdict.SET_ASIDE)] += 1
+        tally.update(cell["verdict"] for cell in cells_of(record))
+    return dict(tally)
 
 
 # ------------------------------------------------------------------------------------------------- where they are kept

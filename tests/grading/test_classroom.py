@@ -24,9 +24,10 @@ from grading import engine, intake, sandbox
 from grading.__main__ import main
 from grading.bank import answered
 from grading.check import examine, wants_solution
-from grading.classroom import Classroom, Mark, ends_of, remarks_on, write_text
+from grading.classroom import Classroom, Mark, write_text
 from grading.demo import MASTERS_ANSWER, UNTOUCHED, Made, expected_marks
 from grading.notebooks import GradingError
+from grading.verdicts import ends_of, remarks_on
 from tools.release import ROOT
 
 ASSIGNMENT = "01-neurons"
