@@ -13,12 +13,10 @@ import glob
 import io
 import json
 import os
-import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,21 +24,18 @@ import nbformat
 from nbformat import NotebookNode
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 from sqlalchemy.exc import DBAPIError
 
 from grading import batch, feedback, settings, verdicts
 from grading.bank import is_graded_code
 from grading.lock import Busy, only_grader
+from grading.marks import BY_HAND, FAILED, GRADED, NOTHING, WAITING, Mark
 from grading.notebooks import GradingError, find_master, nbgrader_settings
+from grading.report import as_json, show, summary
 from tools import release
 
-__all__ = ["Classroom", "Mark"]
-
-# what a mark's status can be
-GRADED, BY_HAND = "graded", "needs manual grading"
-NOTHING, FAILED, WAITING = "nothing handed in", "cannot be graded", "not graded yet"
+__all__ = ["Classroom", "run"]
 
 
 # -- submissions ---------------------------------------------------------------------------------------------------
@@ -81,52 +76,6 @@ def write_text(path: Path, text: str) -> None:
 
 
 # -- one class -----------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Mark:
-    """What one student has for one assignment.
-
-    Attributes
-    ----------
-    student : str
-    status : str
-        ``graded``, ``needs manual grading``, ``nothing handed in``, ``not graded yet`` or ``cannot be graded``.
-    reason : str
-        Why it cannot be graded, or what should be known about a submission that was.
-    cells : dict of str to float or None
-        The points of each graded cell, by grade_id; None where there are none yet.
-    automatic, manual, total : float or None
-        Points of the cells that are run, points of those that a person reads, and their sum less a penalty for
-        lateness. None as long as nothing is graded; ``manual`` also while a person has still to read.
-    verdicts : dict of str to dict
-        How each cell that is run ended, by grade_id: its ``verdict`` (see `grading.verdicts.Verdict`) and ``reason``.
-    earlier : float or None
-        All points that the gradebook has from before, where the present submission cannot be graded or is gone. They
-        are not this submission's: no other figure contains them.
-    """
-
-    student: str
-    status: str
-    reason: str = ""
-    cells: dict[str, float | None] = field(default_factory=dict)
-    automatic: float | None = None
-    manual: float | None = None
-    total: float | None = None
-    verdicts: dict[str, dict[str, str]] = field(default_factory=dict)
-    earlier: float | None = None
-
-    @property
-    def remarks(self) -> str:
-        """What the marks alone do not tell: why not graded, or which cells did not plainly pass or fail."""
-        plain = verdicts.PLAIN
-        ends = [f"{name}: {end['verdict']}" for name, end in self.verdicts.items() if end["verdict"] not in plain]
-        return "; ".join(ends) or self.reason
-
-    @property
-    def is_graded(self) -> bool:
-        """Whether it has points, be they all or only those given by the machine."""
-        return self.status in (GRADED, BY_HAND)
 
 
 class Rate(ProgressColumn):
@@ -515,79 +464,7 @@ def is_ignored(path: Path, root: Path) -> bool:
     return run.returncode in (0, 128)  # 128: this is no repository
 
 
-# -- what the instructor reads -------------------------------------------------------------------------------------
-
-
-def summary(room: Classroom, marks: list[Mark], seconds: float) -> dict:
-    """Return the figures of the closing table."""
-    graded = [mark for mark in marks if mark.is_graded]
-    records = room.outcome.records if room.outcome else {}
-    times = {name: verdicts.seconds_of(record) for name, record in records.items() if not record["set_aside"]}
-
-    def middle(points: list[float], kind: Callable) -> float | None:
-        return round(float(kind(points)), 2) if points else None
-
-    automatic, total = [mark.automatic for mark in graded], [mark.total for mark in graded]
-    return {
-        "students": len(marks),
-        "graded": len(graded),
-        "automatic_mean": middle(automatic, statistics.mean),
-        "automatic_median": middle(automatic, statistics.median),
-        "automatic_max": room.automatic_maximum,
-        "total_mean": middle(total, statistics.mean),
-        "total_median": middle(total, statistics.median),
-        "max": room.maximum,
-        "needs_manual_grading": sum(mark.status == BY_HAND for mark in marks),
-        "nothing_handed_in": sum(mark.status == NOTHING for mark in marks),
-        "not_graded_yet": sum(mark.status == WAITING for mark in marks),
-        "cannot_be_graded": sum(mark.status == FAILED for mark in marks),
-        "verdicts": verdicts.counts(records.values()),
-        "slowest": dict(sorted(times.items(), key=lambda item: -item[1])[:3]),
-        "seconds": round(seconds, 2),
-    }
-
-
-def as_json(room: Classroom, marks: list[Mark], figures: dict) -> str:
-    """Return marks and figures as JSON."""
-    students = [{**vars(mark), "max": room.maximum} for mark in marks]
-    whole = {"class": str(room.directory), "assignment": room.assignment, "summary": figures, "students": students}
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
-
-
-def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) -> None:
-    """Print the closing table, whom nbgrader could not grade, and where everything lies."""
-    table = Table(title=f"{room.assignment}, {figures['students']} students", title_justify="left", show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-
-    def add(name: str, value, of: float | None = None) -> None:
-        if value is not None:
-            table.add_row(name, f"{value:g}" + (f" of {of:g}" if of else ""))
-
-    add("graded", figures["graded"])
-    add("automatic points, mean", figures["automatic_mean"], figures["automatic_max"])
-    add("automatic points, median", figures["automatic_median"], figures["automatic_max"])
-    so_far = " so far" if figures["needs_manual_grading"] else ""
-    add(f"all points{so_far}, mean", figures["total_mean"], figures["max"])
-    add(f"all points{so_far}, median", figures["total_median"], figures["max"])
-    add("need manual grading", figures["needs_manual_grading"])
-    add("nothing handed in", figures["nothing_handed_in"] or None)
-    add("not graded yet", figures["not_graded_yet"] or None)
-    add("cannot be graded", figures["cannot_be_graded"])
-    for verdict, count in figures["verdicts"].items():
-        add(f"cells {verdict}", count)
-    if figures["slowest"]:
-        slowest = (f"{name[:20]} {seconds:.1f} s" for name, seconds in figures["slowest"].items())
-        table.add_row("slowest", "\n".join(slowest))
-    console.print(table)
-    for mark in marks:
-        if mark.reason:
-            kind = "cannot be graded" if mark.status == FAILED else "note"
-            console.print(f"{kind}: {mark.student}: {mark.reason}", markup=False, highlight=False, soft_wrap=True)
-    feedback, gradebook = room.directory / "feedback", room.directory / "gradebook.db"
-    for name, path in (("marks", room.csv_file), ("feedback", feedback), ("gradebook", gradebook)):
-        if path.exists():
-            console.print(f"{name:<10} {path}", markup=False, highlight=False, soft_wrap=True)
+# -- the whole command --------------------------------------------------------------------------------------------
 
 
 def run(

@@ -24,8 +24,9 @@ from grading import engine, intake, sandbox
 from grading.__main__ import main
 from grading.bank import answered
 from grading.check import examine, wants_solution
-from grading.classroom import Classroom, Mark, write_text
+from grading.classroom import Classroom, write_text
 from grading.demo import MASTERS_ANSWER, UNTOUCHED, Made, expected_marks
+from grading.marks import Mark
 from grading.notebooks import GradingError
 from grading.verdicts import ends_of, remarks_on
 from tools.release import ROOT
