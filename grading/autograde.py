@@ -85,7 +85,7 @@ def run_timed(job):
 
 def run_protected(job):
     """Do what `run_timed` does where something protects the machine: an executor may have taken the job to another."""
-    if not sandbox.working_layers() & {"namespaces", "landlock"}:
+    if not sandbox.working_layers() & sandbox.PROTECTING:
         raise Unprotected("nothing protects the machine of this worker: see `python -m grading doctor` there")
     return run_timed(job)
 
@@ -128,7 +128,7 @@ class SandboxExporter(NotebookExporter):
 
     def _refuse_without_protection(self):
         working = sandbox.working_layers()
-        if not working & {"namespaces", "landlock"} and not self.run_without_protection:
+        if not working & sandbox.PROTECTING and not self.run_without_protection:
             words = (
                 "nothing on this machine keeps a submission from reading and changing its files: see "
                 "`python -m grading doctor`; to grade all the same, give --run-without-protection or set "

@@ -164,7 +164,7 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     assert EARLIER not in (room / "feedback" / "ada" / ASSIGNMENT / "neurons.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.skipif(not sandbox.working_layers() & {"namespaces", "landlock"}, reason="no sandbox works here")
+@pytest.mark.skipif(not sandbox.working_layers() & sandbox.PROTECTING, reason="no sandbox works here")
 def test_marks_from_before_are_not_given_to_a_submission_on_which_the_grader_fails(made, tmp_path, monkeypatch):
     def fails(job):
         raise engine.EngineError("no process could be started")
@@ -385,11 +385,9 @@ def with_a_loop(made):
 
 
 def expect_lost_by_the_loop(outcome):
-    lost = {
-        v.grade_id.rsplit("_", 1)[0] if v.grade_id[0] == "l" else v.grade_id for v in outcome.verdicts if not v.passed
-    }
+    lost = {v.grade_id.rsplit("_", 1)[0] if v.grade_id[0] == "l" else v.grade_id for v in outcome.cells if not v.passed}
     assert lost == {"weighted_sum_two_inputs", "weighted_sum_any_length", "weighted_sum_bias_once", "line_ends"}
-    assert "it did not end in time" in outcome.verdicts[0].message
+    assert "it did not end in time" in outcome.cells[0].message
     assert any("lacks the cell of line_ends" in remark for remark in outcome.remarks)
 
 
@@ -397,7 +395,7 @@ def test_a_cell_that_never_ends_is_named(made):
     notebook = answered(made.submissions()[MASTERS_ANSWER], {"weighted_sum": "while True:\n    pass"})
     outcome = examined(notebook, made.master, timeout=1)
     assert outcome.remarks == ["The cell weighted_sum was still running after 1 s: does its loop ever end?"]
-    assert {v.grade_id: v.passed for v in outcome.verdicts}["sign_step_sides"]
+    assert {v.grade_id: v.passed for v in outcome.cells}["sign_step_sides"]
 
 
 def test_without_a_sandbox_one_has_to_ask(made, monkeypatch, tmp_path, capsys):
@@ -427,7 +425,7 @@ def test_edited_checks_count_for_nothing(made):
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade"):
             cell.source = "pass"
-    assert not any(verdict.passed for verdict in examined(notebook, made.master).verdicts)
+    assert not any(verdict.passed for verdict in examined(notebook, made.master).cells)
 
 
 def test_a_notebook_that_cannot_be_checked_gets_one_sentence(tmp_path, capsys):
@@ -457,9 +455,9 @@ def test_code_that_ends_the_process_is_told(made):
     notebook = answered(made.submissions()[MASTERS_ANSWER], {"neuron_batch": "import os; os._exit(3)"})
     outcome = examined(notebook, made.master)
     assert outcome.remarks == ["The cell neuron_batch ended the process."]
-    verdicts = {v.grade_id: v for v in outcome.verdicts}
+    verdicts = {v.grade_id: v for v in outcome.cells}
     assert verdicts["sign_step_sides"].passed  # what was earned before it stays earned
-    assert "its code ended the process" in next(v for v in outcome.verdicts if not v.passed).message
+    assert "its code ended the process" in next(v for v in outcome.cells if not v.passed).message
 
 
 # -- the whole demo, and formgrader on it (minutes) ----------------------------------------------------------------

@@ -15,7 +15,7 @@ from test_attacks import descendants
 from grading import autograde, engine, sandbox
 from grading.engine import GRADED, SHARED, STUDENT, STUDENT_SIDE, Cell, Job
 
-pytestmark = pytest.mark.skipif(not sandbox.working_layers() & {"namespaces", "landlock"}, reason="no sandbox here")
+pytestmark = pytest.mark.skipif(not sandbox.working_layers() & sandbox.PROTECTING, reason="no sandbox here")
 
 
 def run(*cells, **settings):
