@@ -1,8 +1,9 @@
 """Grade a class: which submissions are new, what became of them, and the marks as tables.
 
-The gradebook, the graded notebooks and the feedback are nbgrader's. Around it this module keeps one file of its own,
-`marks/NN-slug.state.json`: the fingerprint of each submission when it was graded, so that a second run does only what
-is new or changed.
+The gradebook, the graded notebooks and the feedback are nbgrader's, and the records of verdicts say which submissions a
+second run need not grade again. Around them this module keeps one file of its own, `marks/NN-slug.state.json`: which
+master the gradebook has, and of each student why there is no mark, what is to be remarked, and for which marks the
+feedback was written.
 """
 
 from __future__ import annotations

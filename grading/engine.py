@@ -58,6 +58,8 @@ class Job:
         Seconds for one cell, and for the submission's and the tests' cells each.
     modules : tuple of str
         Imported ahead, beyond the usual ones: "torch" where the exercise needs it.
+    limits : sandbox.Limits
+        What its processes may use, each of them.
     """
 
     cells: tuple
