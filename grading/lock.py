@@ -38,6 +38,7 @@ def only_grader(root, wait=0.0):
     Busy
         If another one holds it still, or the file system lets nobody hold anything.
     """
+    _end_run_of(threading.get_ident())
     file = _take(root, wait)
     try:
         yield
@@ -73,22 +74,27 @@ def for_a_run(root, wait=0.0):
         See `only_grader`.
     """
     thread = threading.get_ident()
-    _let_go(_runs.pop(thread, None))
+    _end_run_of(thread)
     file = _runs[thread] = _take(root, wait)
 
     def let_go():
         if _runs.get(thread) is file:
-            _let_go(_runs.pop(thread, None))
+            _end_run_of(thread)
 
     with contextlib.suppress(RuntimeError):  # no loop is running
         asyncio.get_running_loop().call_soon(let_go)
     return let_go
 
 
+def _end_run_of(thread):
+    """Let go of what a thread's last run holds: a thread that begins something else has ended it."""
+    _let_go(_runs.pop(thread, None))
+
+
 @atexit.register
 def _end_runs():
-    while _runs:
-        _let_go(_runs.popitem()[1])
+    for thread in list(_runs):
+        _end_run_of(thread)
 
 
 def _take(root, wait):
