@@ -301,7 +301,21 @@ def _number(cells):
 
 
 def cells_to_run(notebook, master):
-    """Return the indices of a rebuilt notebook's code cells, and those cells as the engine knows them."""
+    """Say what of a rebuilt notebook runs, and where.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        See `rebuild`.
+    master : Master
+
+    Returns
+    -------
+    indices : list of int
+        Its code cells that are not empty.
+    cells : tuple of engine.Cell
+        The same, as the engine knows them.
+    """
     indices, cells = [], []
     for i, cell in enumerate(notebook.cells):
         if cell.cell_type != "code" or not cell.source.strip():

@@ -147,7 +147,16 @@ def _path(root, assignment, student):
 
 
 def write(root, assignment, student, record):
-    """Keep a student's verdicts, in one step: a reader finds the old file or the new one."""
+    """Keep a student's verdicts, in one step: a reader finds the old file or the new one.
+
+    Parameters
+    ----------
+    root : str or Path
+        The class directory.
+    assignment, student : str
+    record : dict
+        See `cells_of`.
+    """
     path = _path(root, assignment, student)
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path + ".new", "w", encoding="utf-8") as file:
@@ -157,6 +166,14 @@ def write(root, assignment, student, record):
 
 def put_aside(root, assignment, student, reason):
     """Note that what a student handed in cannot be graded; what an earlier submission earned is kept as `earlier`.
+
+    Parameters
+    ----------
+    root : str or Path
+        The class directory.
+    assignment, student : str
+    reason : str
+        In plain words.
 
     Returns
     -------
