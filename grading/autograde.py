@@ -227,8 +227,10 @@ class SandboxExporter(NotebookExporter):
                 self.queue.extend(sorted(paths))
 
     def _wanted(self, assignment, student, digest):
-        wants = getattr(self.converter, "wants", None)
-        return wants(assignment, student, digest) if wants else True
+        if isinstance(self.converter, Grader):
+            return self.converter.wants(assignment, student, digest)
+        # plain nbgrader leaves alone what it finds graded; the few that it does not leave alone run in their turn
+        return self.converter.force or not os.path.exists(self.converter._format_dest(assignment, student))
 
     def _whose(self, folder):
         pattern = self.converter._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,12 @@ from nbconvert import HTMLExporter
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
+from nbgrader.converters import Autograde
 from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
 from benchmarks.attacks import PARTIAL as PARTIAL_ATTACKS
 from grading import autograde, engine, feedback, verdicts
+from grading.settings import course_directory
 from grading.verdicts import judge
 
 ROOT = Path(autograde.__file__).resolve().parent.parent
@@ -99,6 +102,29 @@ def test_plain_nbgrader_autograde_uses_the_engine(school):
     assert "crashed: 0 of 3 points" in page
     assert SECRET not in page
     assert "15434" not in page
+
+
+def test_plain_nbgrader_runs_nothing_that_it_leaves_alone(school):
+    jobs = []
+
+    class Counting(ThreadPoolExecutor):
+        def submit(self, function, job):
+            jobs.append(job)
+            return super().submit(function, job)
+
+    def autograde_class():
+        config = configuration(school.root, executor_factory=Counting)
+        coursedir = course_directory(config, ASSIGNMENT)
+        Autograde(coursedir=coursedir, config=config).start()
+
+    for student in ("ada", "bob"):
+        school.hand_in(student)
+    autograde_class()
+    assert len(jobs) == 2
+    school.hand_in("aaron")
+    autograde_class()
+    assert len(jobs) == 3
+    assert sum(school.marks("aaron").values()) == POINTS
 
 
 def test_formgraders_button_uses_the_engine(school):
