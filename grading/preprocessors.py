@@ -20,7 +20,12 @@ class SandboxExecute(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """See `nbconvert.preprocessors.Preprocessor`."""
         record = self.parent.take(resources)
-        results, seconds = record.future.result()
+        try:
+            results, seconds = record.future.result()
+        except KeyboardInterrupt:
+            # nbgrader's command says no word more to the exporter; it would wait for all that runs
+            self.parent.shutdown()
+            raise
         by_id = {record.notebook.cells[i].id: result for i, result in zip(record.indices, results)}
         for count, cell in enumerate((c for c in nb.cells if c.cell_type == "code"), start=1):
             result = by_id.get(cell.id)

@@ -191,3 +191,17 @@ def test_a_file_system_without_locks_is_no_other_grader(tmp_path, monkeypatch):
         lock.only_grader(tmp_path, wait=60.0),
     ):
         pass
+
+
+def test_plain_nbgrader_ends_soon_when_it_is_interrupted(school):
+    write_config(school, workers=2)
+    school.hand_in("ada", school.answered(SLOW))
+    plain = start_nbgrader(school)
+    with at_work(plain, school):
+        while not (school.root / "autograded" / "ada" / ASSIGNMENT).exists():
+            time.sleep(0.05)
+        time.sleep(2.0)
+        plain.send_signal(signal.SIGINT)
+        start = time.monotonic()
+        plain.communicate(timeout=60)
+        assert time.monotonic() - start < 8  # the running notebook would take most of its 20 seconds
