@@ -16,7 +16,6 @@ import argparse
 import contextlib
 import importlib
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -184,7 +183,6 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m benchmarks.attacks", description=__doc__.splitlines()[0])
     parser.add_argument("--json", type=Path, default=OUTPUT, help="default: %(default)s")
     options = parser.parse_args(arguments)
-    os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
     sys.path[:0] = [str(TESTS)]
     from course import MASTER, POINTS
     from course import PARTIAL as PARTIAL_CREDIT

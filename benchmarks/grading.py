@@ -61,7 +61,7 @@ sys.path.insert(0, {root!r})
 from traitlets.config import PyFileConfigLoader
 from grading import batch
 config = PyFileConfigLoader("nbgrader_config.py", path={folder!r}).load_config()
-outcome = batch.grade_class(config, {assignment!r}, show=False)
+outcome = batch.grade_class(config, {assignment!r})
 from benchmarks.grading import peak_memory
 print(peak_memory())
 sys.exit(outcome.exit_code)
@@ -241,8 +241,9 @@ def main(arguments=None):
     parser.add_argument("--json", type=Path, default=OUTPUT / "grading.json", help="default: %(default)s")
     parser.add_argument("--picture", type=Path, default=OUTPUT / "grading.svg", help="default: %(default)s")
     options = parser.parse_args(arguments)
-    os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
+    from grading.settings import put_alembic_on_path
 
+    put_alembic_on_path()
     rows = run(options)
     result, words = evaluate(rows, options)
     print("\n" + "\n".join(words))

@@ -1,7 +1,8 @@
 """The command line: `python -m grading grade|demo|check|doctor`, which `make grade` and its like start.
 
 Exit codes: 0, done; 1, it could not start or has stopped, and one sentence says why; 2, the arguments make no sense;
-3, `grade` is done, but some submissions could not be graded, or `demo` gave a mark that the bank does not expect.
+3, `grade` is done, but some submissions could not be graded, or `demo` gave a mark that the bank does not expect;
+130, it was interrupted. `doctor` has its own: 0 for full protection, 1 for reduced, 2 for none.
 """
 
 from __future__ import annotations
@@ -10,6 +11,12 @@ import argparse
 import errno
 import sys
 from pathlib import Path
+
+REFUSALS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EACCES: "there is no permission to use a file that is needed",
+    errno.EROFS: "a file must be written where nothing can be",
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -130,9 +137,9 @@ def main(arguments: list[str] | None = None) -> int:
         print("\nStopped. What is graded is kept; start again to go on.", file=sys.stderr)
         return 130
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno not in REFUSALS:
             raise
-        print(f"{options.way}: the disk is full ({error.filename or 'a temporary file'}).", file=sys.stderr)
+        print(f"{options.way}: {REFUSALS[error.errno]} ({error.filename or 'a temporary file'}).", file=sys.stderr)
         return 1
 
 

@@ -1,8 +1,9 @@
 """nbgrader's autograding through the engine, at nbgrader's own extension points.
 
-`configure` sets them in a nbgrader_config.py: an exporter that reads submissions (`SandboxExporter`), and preprocessors
-that execute and book them. Plain `nbgrader autograde` and formgrader's button follow that configuration. `Grader` is
-nbgrader's converter with the rest that grading a whole class wants: one gradebook connection, resuming, progress.
+`configure` sets them in a nbgrader_config.py: an exporter that reads submissions and has them run (`SandboxExporter`),
+and the preprocessors that book what came of it (grading.preprocessors). Plain `nbgrader autograde` and formgrader's
+button follow that configuration. `Grader` is nbgrader's converter with the rest that grading a whole class wants: one
+gradebook connection, resuming, progress.
 """
 
 import collections
@@ -18,16 +19,15 @@ import nbformat
 import nbgrader
 from nbconvert.exporters import NotebookExporter
 from nbgrader import utils
-from nbgrader.api import BaseCell, Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, BaseConverter, NbGraderException
-from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
 from nbgrader.utils import rmtree
 from sqlalchemy import text
 from sqlalchemy.exc import SAWarning
 from traitlets import Any, Bool, Enum, Float, Integer, List
 
 from . import engine, intake, lock, master, sandbox, verdicts
-from .verdicts import Verdict
+from .preprocessors import LatePenalties, SandboxExecute, SaveVerdicts
 
 
 def configure(config):
@@ -41,9 +41,9 @@ def configure(config):
     config.Autograde.exporter_class = "grading.autograde.SandboxExporter"
     config.Autograde.sanitize_preprocessors = []  # the exporter has rebuilt the notebook from the gradebook
     config.Autograde.autograde_preprocessors = [
-        "grading.autograde.SandboxExecute",
-        "grading.autograde.SaveVerdicts",
-        "grading.autograde.LatePenalties",
+        "grading.preprocessors.SandboxExecute",
+        "grading.preprocessors.SaveVerdicts",
+        "grading.preprocessors.LatePenalties",
     ]
     config.GenerateFeedback.preprocessors = [
         "nbgrader.preprocessors.GetGrades",
@@ -72,7 +72,19 @@ class Unprotected(NbGraderException):
 
 
 class _Record:
-    """One notebook on its way: rebuilt, its notes, and the future of its execution."""
+    """One notebook on its way.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        As it is rebuilt.
+    notes : dict of str to str
+        See `master.rebuild`.
+    indices : list of int
+        The cells that run.
+    future : concurrent.futures.Future
+        Of what came of them, and how long it took: see `run_timed`.
+    """
 
     def __init__(self, notebook, notes, indices, future):
         self.notebook, self.notes, self.indices, self.future = notebook, notes, indices, future
@@ -86,7 +98,7 @@ def run_timed(job):
 
 def run_protected(job):
     """Do what `run_timed` does where something protects the machine: an executor may have taken the job to another."""
-    if not sandbox.working_layers() & {"namespaces", "landlock"}:
+    if not sandbox.working_layers() & sandbox.PROTECTING:
         raise Unprotected("nothing protects the machine of this worker: see `python -m grading doctor` there")
     return run_timed(job)
 
@@ -129,7 +141,7 @@ class SandboxExporter(NotebookExporter):
 
     def _refuse_without_protection(self):
         working = sandbox.working_layers()
-        if not working & {"namespaces", "landlock"} and not self.run_without_protection:
+        if not working & sandbox.PROTECTING and not self.run_without_protection:
             words = (
                 "nothing on this machine keeps a submission from reading and changing its files: see "
                 "`python -m grading doctor`; to grade all the same, give --run-without-protection or set "
@@ -215,8 +227,10 @@ class SandboxExporter(NotebookExporter):
                 self.queue.extend(sorted(paths))
 
     def _wanted(self, assignment, student, digest):
-        wants = getattr(self.converter, "wants", None)
-        return wants(assignment, student, digest) if wants else True
+        if isinstance(self.converter, Grader):
+            return self.converter.wants(assignment, student, digest)
+        # plain nbgrader leaves alone what it finds graded; the few that it does not leave alone run in their turn
+        return self.converter.force or not os.path.exists(self.converter._format_dest(assignment, student))
 
     def _whose(self, folder):
         pattern = self.converter._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
@@ -320,112 +334,6 @@ def is_student_id(name):
     return name not in ("", ".", "..") and name.isprintable() and len(name) <= 120 and not is_pattern
 
 
-class SandboxExecute(NbGraderPreprocessor):
-    """Puts the outputs of the sandboxed run into the notebook, and each graded cell's result into its metadata."""
-
-    def preprocess(self, nb, resources):
-        """See `nbconvert.preprocessors.Preprocessor`."""
-        record = self.parent.take(resources)
-        results, seconds = record.future.result()
-        by_id = {record.notebook.cells[i].id: result for i, result in zip(record.indices, results)}
-        for count, cell in enumerate((c for c in nb.cells if c.cell_type == "code"), start=1):
-            result = by_id.get(cell.id)
-            cell.outputs = [nbformat.from_dict(_passive(output)) for output in result["outputs"]] if result else []
-            cell.execution_count = count if result else None
-            settings = cell.metadata.get("nbgrader", {})
-            if settings.get("grade") and not settings.get("solution"):
-                name = settings["grade_id"]
-                status = result["status"] if result else {"error": [], "message": "the master's cell is empty"}
-                judged = verdicts.judge(name, status, float(settings["points"]), record.notes.get(name))
-                cell.metadata["grading"] = vars(judged) | {"verdict": str(judged.verdict)}
-        nb.metadata["language_info"] = {"name": "python"}
-        nb.metadata["grading"] = {"seconds": seconds}
-        return nb, resources
-
-
-_PASSIVE = ("text/plain", "text/latex", "image/png", "image/jpeg")
-_CONTROL = re.compile(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
-
-
-def _passive(output):
-    """Return an output without anything that a browser or a terminal would act on; colours may stay."""
-    output = dict(output)
-    if "data" in output:
-        kept = {kind: value for kind, value in output["data"].items() if kind in _PASSIVE}
-        output["data"] = kept or {"text/plain": "[an output of a kind that is not shown]"}
-        output["metadata"] = {}
-    for key in ("text", "evalue", "ename"):
-        if key in output:
-            output[key] = _CONTROL.sub("�", output[key])
-    if "traceback" in output:
-        output["traceback"] = [_CONTROL.sub("�", line) for line in output["traceback"]]
-    return output
-
-
-class SaveVerdicts(NbGraderPreprocessor):
-    """Books a notebook's results in one transaction, and keeps the verdicts. Manual marks stay as they are."""
-
-    def preprocess(self, nb, resources):
-        """See `nbconvert.preprocessors.Preprocessor`."""
-        about = resources["nbgrader"]
-        student, assignment, notebook = about["student"], about["assignment"], about["notebook"]
-        with self.parent.gradebook() as gradebook:
-            submitted = gradebook.find_submission_notebook(notebook, assignment, student)
-            # held while the names of grades and comments are asked for, else each costs a query of its own
-            known = gradebook.db.query(BaseCell).filter(BaseCell.notebook_id == submitted.notebook.id).all()
-            grades = {grade.name: grade for grade in submitted.grades}
-            comments = {comment.name: comment for comment in submitted.comments}
-            for cell in nb.cells:
-                settings = cell.metadata.get("nbgrader", {})
-                if settings.get("grade"):
-                    grade = grades[settings["grade_id"]]
-                    grade.auto_score = _automatic_score(cell)
-                    grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
-                if settings.get("solution") or settings.get("task"):
-                    untouched = settings.get("checksum") == utils.compute_checksum(cell) and not settings.get("task")
-                    comments[settings["grade_id"]].auto_comment = "No response." if untouched else None
-            del known
-            gradebook.db.commit()
-        self._keep_verdicts(nb, student, assignment, notebook)
-        return nb, resources
-
-    def _keep_verdicts(self, nb, student, assignment, notebook):
-        root = self.parent.converter.coursedir.root
-        earlier = verdicts.read(root, assignment, student) or {}
-        notebooks = earlier.get("notebooks", {}) if not earlier.get("complete") else {}
-        cells = [dict(cell.metadata["grading"]) for cell in nb.cells if "grading" in cell.metadata]
-        notebooks[notebook] = {"cells": cells, "seconds": nb.metadata["grading"]["seconds"]}
-        record = {"set_aside": None, "notebooks": notebooks, "complete": False, "digest": None}
-        verdicts.write(root, assignment, student, record)
-
-
-class LatePenalties(AssignLatePenalties):
-    """nbgrader's penalties for lateness, over the gradebook that is open already."""
-
-    def preprocess(self, nb, resources):
-        """See `nbconvert.preprocessors.Preprocessor`."""
-        about = resources["nbgrader"]
-        with self.parent.gradebook() as self.gradebook:
-            submission = self.gradebook.find_submission(about["assignment"], about["student"])
-            notebook = self.gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
-            notebook.late_submission_penalty = None
-            late = submission.total_seconds_late
-            if late > 0:
-                self.init_plugin()
-                penalty = self.plugin_inst.late_submission_penalty(about["student"], notebook.score, late)
-                if penalty is not None:
-                    notebook.late_submission_penalty = self._check_late_penalty(notebook, penalty)
-            self.gradebook.db.commit()
-        return nb, resources
-
-
-def _automatic_score(cell):
-    if "grading" in cell.metadata:
-        return cell.metadata["grading"]["points"]
-    score, _ = utils.determine_grade(cell)  # graded by hand: 0 for an untouched answer, else none yet
-    return score
-
-
 # ----------------------------------------------------------------------------------------------- grading a whole class
 class Grader(Autograde):
     """nbgrader's converter for a whole class: one connection to the gradebook, resuming, and word of every student.
@@ -436,6 +344,8 @@ class Grader(Autograde):
         Called with (student, record of verdicts, how many are done, how many there are to do) after each student.
     is_alone : bool
         Whether the caller has made sure that no other grader is at work on the class.
+    graded, skipped, failed : list of str
+        Students whose submission has been graded, left alone, and begun but not brought to an end.
     """
 
     resume = Bool(False, help="Leave alone what is graded already and has not changed since.").tag(config=True)
@@ -446,9 +356,12 @@ class Grader(Autograde):
     on_student = None
     is_alone = False
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.graded, self.skipped, self.failed, self._done = [], [], [], 0
+
     def start(self):
         """Grade."""
-        self.skipped, self.graded, self._done = [], [], 0
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             if self.coursedir.db_url.startswith("sqlite"):
                 # readers and the writer do not wait for each other, and a commit is still all or nothing
@@ -482,6 +395,7 @@ class Grader(Autograde):
         if not self.wants(*self._current):
             self.skipped.append(student_id)
             return False
+        self.failed.append(student_id)  # until it is done
         destination = self._destination(assignment_id, student_id)
         if os.path.exists(destination):
             rmtree(destination)
@@ -525,6 +439,7 @@ class Grader(Autograde):
         record = verdicts.read(self.coursedir.root, assignment_id, student_id)
         record |= {"complete": True, "digest": self._current[2]}
         verdicts.write(self.coursedir.root, assignment_id, student_id, record)
+        self.failed.remove(student_id)
         self.graded.append(student_id)
         self._tell(student_id, record)
 
@@ -538,24 +453,3 @@ class Grader(Autograde):
         self._done += 1
         if self.on_student:
             self.on_student(student, record, self._done, self.exporter.wanted + len(self.exporter.set_aside))
-
-
-def points_of(record):
-    """Return the points that a record of verdicts adds up to (automatic ones only)."""
-    return sum(cell["points"] for notebook in record["notebooks"].values() for cell in notebook["cells"])
-
-
-def counts(records):
-    """Count verdicts over records.
-
-    Returns
-    -------
-    dict of str to int
-    """
-    tally = collections.Counter()
-    for record in records:
-        if record["set_aside"]:
-            tally[str(Verdict.SET_ASIDE)] += 1
-        for notebook in record["notebooks"].values():
-            tally.update(cell["verdict"] for cell in notebook["cells"])
-    return dict(tally)

@@ -100,14 +100,16 @@ class Server:
     def __init__(self, sock, namespace):
         self.sock, self.namespace, self.objects = sock, namespace, {}
 
-    def serve(self):
-        """Answer until the tester closes the connection."""
-        with contextlib.suppress(wire.WireError, OSError):
-            while True:
-                self.answer(*wire.receive(self.sock))
-
     def answer(self, request, buffers):
-        """Do what one request asks, and reply."""
+        """Do what one request asks, and reply.
+
+        Parameters
+        ----------
+        request : dict
+            ``do`` and what belongs to it: see `_perform`.
+        buffers : list of bytes
+            The attachments of its values.
+        """
         printed = []
         stdout, stderr = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Captured("stdout", printed), _Captured("stderr", printed)
@@ -443,27 +445,10 @@ def _refusal():
 for _name in _OPERATORS:
     setattr(Handle, f"__{_name}__", _combine(_name))
     setattr(Handle, f"__r{_name}__", _refusal())
-for _name in [
-    "eq",
-    "ne",
-    "lt",
-    "le",
-    "gt",
-    "ge",
-    "bool",
-    "and",
-    "or",
-    "rand",
-    "ror",
-    "xor",
-    "neg",
-    "abs",
-    "index",
-    "contains",
-    "array",
-    "complex",
-    "round",
-]:
+for _name in (
+    "eq", "ne", "lt", "le", "gt", "ge", "bool", "and", "or", "rand", "ror", "xor", "neg", "abs", "index", "contains",
+    "array", "complex", "round",
+):  # fmt: skip
     setattr(Handle, f"__{_name}__", _refusal())
 
 

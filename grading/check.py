@@ -23,13 +23,13 @@ from grading import engine, intake, sandbox, unprotected, verdicts
 from grading.bank import is_graded_code, solution_cells
 from grading.master import Master, cells_to_run, master_of, rebuild
 from grading.notebooks import GradingError, find_master, nbgrader_settings
-from grading.one_process import Verdict
+from grading.one_process import CheckedCell
 from tools import release
 
 __all__ = ["Outcome", "examine", "run"]
 
 ENDS = {
-    "timeout": "it did not end in time: is there a loop that never ends?",
+    "timeout": unprotected.ENDLESS,
     "crashed": "its code ended the process: does it call exit(), or use up the memory?",
 }
 
@@ -40,18 +40,18 @@ class Outcome:
 
     Attributes
     ----------
-    verdicts : list of Verdict
-        One for each graded code cell, in order.
+    cells : list of CheckedCell
+        Every graded code cell, in order.
     remarks : list of str
         What the learner should know besides.
     """
 
-    verdicts: list[Verdict]
+    cells: list[CheckedCell]
     remarks: list[str]
 
 
-def refuse(submitted: intake.SubmittedNotebook, master: NotebookNode) -> list[str]:
-    """Return remarks on a notebook that can be checked.
+def remarks_on_origin(submitted: intake.SubmittedNotebook, master: NotebookNode) -> list[str]:
+    """Return remarks on where a notebook comes from and what it lacks, if it can be checked.
 
     Raises
     ------
@@ -104,18 +104,22 @@ def examine(
     run_without_protection : bool, default False
         Go on where nothing keeps the notebook's code from this machine's files.
 
+    Returns
+    -------
+    Outcome
+
     Raises
     ------
     GradingError
         If the notebook is none of this exercise, or nothing protects this machine and that was not asked for.
     """
-    is_protected = bool(sandbox.working_layers() & {"namespaces", "landlock"})
+    is_protected = bool(sandbox.working_layers() & sandbox.PROTECTING)
     if not is_protected and not run_without_protection:
         raise GradingError(
             "nothing on this machine keeps the notebook's code from reading and changing your files (`python -m "
             "grading doctor` tells more); if you wrote all of it yourself, give --run-without-protection"
         )
-    remarks = refuse(submitted, master)
+    remarks = remarks_on_origin(submitted, master)
     entry = master_of(master)
     whole, notes = rebuild(submitted, entry)
     if not is_protected:
@@ -126,8 +130,8 @@ def examine(
 
 def run_sandboxed(
     whole: NotebookNode, entry: Master, notes: dict, timeout: float, files: dict, remarks: list[str]
-) -> tuple[list[Verdict], list[str]]:
-    """Run a rebuilt notebook through the engine; return the verdicts, and the remarks with those on its run."""
+) -> tuple[list[CheckedCell], list[str]]:
+    """Run a rebuilt notebook through the engine; return its graded cells, and the remarks with those on its run."""
     indices, cells = cells_to_run(whole, entry)
     # a learner waits for their own notebook alone, so that one endless loop need not cost the parts after it
     job = engine.Job(cells, files, entry.names, entry.setup, True, timeout, timeout * len(cells), entry.modules)
@@ -144,7 +148,7 @@ def run_sandboxed(
             judged = verdicts.judge(name, status, points, notes.get(name))
             message = ENDS.get(str(judged.verdict), judged.reason) or str(judged.verdict)
             passed = judged.verdict is verdicts.Verdict.PASSED
-            found.append(Verdict(name, points, passed, "" if passed else message))
+            found.append(CheckedCell(name, points, passed, "" if passed else message))
         elif "timeout" in status or ("crashed" in status and not any("ended the process" in r for r in remarks)):
             what = f"The cell {settings['grade_id']}" if settings else "A cell of your own"
             late, ended = f"was still running after {timeout:g} s: does its loop ever end?", "ended the process."
@@ -170,19 +174,19 @@ def parts(master: NotebookNode) -> dict[str, list[str]]:
 
 def show(outcome: Outcome, master: NotebookNode, console: Console) -> None:
     """Print the table, part by part, and the message of each failure."""
-    verdicts = {verdict.grade_id: verdict for verdict in outcome.verdicts}
+    checked = {cell.grade_id: cell for cell in outcome.cells}
     table = Table(title=str(master.metadata.course.assignment), title_justify="left", show_lines=True)
     table.add_column("part")
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("what the checks say", ratio=1)
     for part, names in parts(master).items():
-        own = [verdicts[name] for name in names]
+        own = [checked[name] for name in names]
         # the same diagnosis often comes from several cells of a part: once is enough
-        messages = list(dict.fromkeys(v.message.removeprefix(f"{part}: ") for v in own if not v.passed))
-        points = f"{sum(v.earned for v in own):g} of {sum(v.points for v in own):g}"
+        messages = list(dict.fromkeys(c.message.removeprefix(f"{part}: ") for c in own if not c.passed))
+        points = f"{sum(c.earned for c in own):g} of {sum(c.points for c in own):g}"
         table.add_row(escape(part), points, escape("\n".join(messages)) if messages else "all passed")
     console.print(table)
-    earned, possible = (sum(getattr(v, name) for v in outcome.verdicts) for name in ("earned", "points"))
+    earned, possible = (sum(getattr(c, name) for c in outcome.cells) for name in ("earned", "points"))
     console.print(f"Automatic points: {earned:g} of {possible:g}.", highlight=False)
     for cell in master.cells:
         points = nbgrader_settings(cell).get("points")

@@ -1,22 +1,23 @@
 """Grade a class: which submissions are new, what became of them, and the marks as tables.
 
-The gradebook, the graded notebooks and the feedback are nbgrader's. Around it this module keeps one file of its own,
-`marks/NN-slug.state.json`: the fingerprint of each submission when it was graded, so that a second run does only what
-is new or changed.
+The gradebook, the graded notebooks and the feedback are nbgrader's, and the records of verdicts say which submissions a
+second run need not grade again. Around them this module keeps one file of its own, `marks/NN-slug.state.json`: which
+master the gradebook has, and of each student why there is no mark, what is to be remarked, and for which marks the
+feedback was written.
 """
 
 from __future__ import annotations
 
 import csv
+import errno
 import glob
+import io
 import json
 import os
-import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,46 +25,21 @@ import nbformat
 from nbformat import NotebookNode
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
+from sqlalchemy.exc import DBAPIError
 
-from grading import autograde, batch, feedback, settings, verdicts
+from grading import batch, feedback, settings, verdicts
 from grading.bank import is_graded_code
 from grading.lock import Busy, only_grader
+from grading.marks import BY_HAND, FAILED, GRADED, NOTHING, WAITING, Mark
 from grading.notebooks import GradingError, find_master, nbgrader_settings
+from grading.report import as_json, show, summary
 from tools import release
 
-__all__ = ["Classroom", "Mark"]
-
-GRADED, BY_HAND, NOTHING, FAILED, WAITING = (
-    "graded",
-    "needs manual grading",
-    "nothing handed in",
-    "cannot be graded",
-    "not graded yet",
-)
-
-
-PLAIN = ("passed", "failed")  # the ends that points alone tell
+__all__ = ["Classroom", "run"]
 
 
 # -- submissions ---------------------------------------------------------------------------------------------------
-
-
-def remarks_on(record: dict) -> list[str]:
-    """Return what an instructor should know of a submission that was graded: every end but passed and failed."""
-    ends: dict[str, list[str]] = {}
-    for notebook in record["notebooks"].values():
-        for cell in notebook["cells"]:
-            if cell["verdict"] not in PLAIN:
-                ends.setdefault(cell["verdict"], []).append(cell["cell"])
-    return [f"{verdict}: {', '.join(cells)}" for verdict, cells in ends.items()]
-
-
-def ends_of(record: dict) -> dict[str, dict[str, str]]:
-    """Return verdict and reason of each graded cell that was run, by grade_id."""
-    cells = (cell for notebook in record["notebooks"].values() for cell in notebook["cells"])
-    return {cell["cell"]: {"verdict": cell["verdict"], "reason": cell["reason"]} for cell in cells}
 
 
 def fingerprint(folder: Path) -> str:
@@ -76,64 +52,31 @@ def fingerprint(folder: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    """Write a file whole or not at all.
+
+    Raises
+    ------
+    GradingError
+        If it cannot be written, except on a full disk, which concerns more than this file.
+    """
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.replace(name, path)
-    except PermissionError:
-        os.unlink(name)
-        raise GradingError(f"{path} cannot be written: is it open in another program?") from None
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
+        hint = ": is it open in another program?" if isinstance(error, PermissionError) else ""
+        raise GradingError(f"{path} cannot be written ({error.strerror}){hint}") from None
 
 
 # -- one class -----------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Mark:
-    """What one student has for one assignment.
-
-    Attributes
-    ----------
-    student : str
-    status : str
-        ``graded``, ``needs manual grading``, ``nothing handed in``, ``not graded yet`` or ``cannot be graded``.
-    reason : str
-        Why it cannot be graded, or what should be known about a submission that was.
-    cells : dict of str to float or None
-        The points of each graded cell, by grade_id; None where there are none yet.
-    automatic, manual, total : float or None
-        Points of the cells that are run, points of those that a person reads, and their sum less a penalty for
-        lateness. None as long as nothing is graded; ``manual`` also while a person has still to read.
-    verdicts : dict of str to dict
-        How each cell that is run ended, by grade_id: its ``verdict`` (see `grading.verdicts.Verdict`) and ``reason``.
-    earlier : float or None
-        All points that the gradebook has from before, where the present submission cannot be graded or is gone. They
-        are not this submission's: no other figure contains them.
-    """
-
-    student: str
-    status: str
-    reason: str = ""
-    cells: dict[str, float | None] = field(default_factory=dict)
-    automatic: float | None = None
-    manual: float | None = None
-    total: float | None = None
-    verdicts: dict[str, dict[str, str]] = field(default_factory=dict)
-    earlier: float | None = None
-
-    @property
-    def remarks(self) -> str:
-        """What the marks alone do not tell: why not graded, or which cells did not plainly pass or fail."""
-        ends = [f"{name}: {end['verdict']}" for name, end in self.verdicts.items() if end["verdict"] not in PLAIN]
-        return "; ".join(ends) or self.reason
-
-    @property
-    def is_graded(self) -> bool:
-        """Whether it has points, be they all or only those given by the machine."""
-        return self.status in (GRADED, BY_HAND)
 
 
 class Rate(ProgressColumn):
@@ -288,13 +231,17 @@ class Classroom:
         Raises
         ------
         GradingError
-            If there is nothing to grade, or no such student, or another grader is at work on the class.
+            If there is nothing to grade, or no such student, or another grader is at work on the class, or the
+            gradebook is of no use.
         """
         try:
             with only_grader(self.directory):
                 return self._grade(student, force, console)
         except Busy as busy:
             raise GradingError(str(busy)) from None
+        except DBAPIError as error:
+            gradebook = self.directory / "gradebook.db"
+            raise GradingError(f"the gradebook, {gradebook}, cannot be used ({error.orig})") from error
 
     def _grade(self, student: str | None, force: bool, console: Console | None) -> list[Mark]:
         """Grade, with the class held: masters, gradebook, state, feedback and marks belong to one grader at a time."""
@@ -320,7 +267,6 @@ class Classroom:
                 self.assignment,
                 student=student or "*",
                 resume=not force,
-                show=False,
                 on_student=tell,
                 is_held=True,
             )
@@ -330,7 +276,7 @@ class Classroom:
         if outcome.exit_code == batch.UNPROTECTED:
             raise GradingError(outcome.problem)
         self.outcome = outcome
-        self._take_over(outcome)
+        self._take_over(outcome, student)
         self._refresh_feedback()
         marks = self.marks()
         self._write_csv(marks)
@@ -342,18 +288,29 @@ class Classroom:
         config.SandboxExporter.update({name: value for name, value in self.engine.items() if value})
         return config
 
-    def _take_over(self, outcome: batch.Summary) -> None:
-        """Note what became of each student: what the tables show besides points."""
+    def _take_over(self, outcome: batch.Summary, student: str | None) -> None:
+        """Note what became of each student, or of the one asked for: what the tables show besides points."""
         for name in self.students():
-            record = outcome.records.get(name)
-            if not self.submission(name).is_dir() or (record is None and not outcome.problem):
+            record, known = outcome.records.get(name), self.state["students"].get(name)
+            if not self.submission(name).is_dir():
                 continue
-            known = self.state["students"].get(name, {})
-            failed = record["set_aside"] if record and record["complete"] else outcome.problem
+            if name in outcome.failed:
+                failed = outcome.problem
+            elif record and record["set_aside"]:
+                failed = record["set_aside"]
+            elif name in outcome.graded or name in outcome.skipped:
+                failed = ""
+            elif outcome.problem and student in (None, name):
+                failed = outcome.problem  # it has ended before this one's turn
+            elif known is None and record and record["complete"]:
+                failed = ""  # graded before, and our own file was lost
+            else:
+                continue
+            is_unchanged = known is not None and name not in outcome.graded
             self.state["students"][name] = {
-                "failed": failed or "",
-                "remarks": remarks_on(record) if record else [],
-                "feedback": known.get("feedback") if name not in outcome.graded else None,
+                "failed": failed,
+                "remarks": verdicts.remarks_on(record) if record else [],
+                "feedback": known.get("feedback") if is_unchanged else None,
             }
         self._write_state()
 
@@ -425,7 +382,7 @@ class Classroom:
             marks = [self._mark(book, student) for student in self.students()]
         for mark in marks:
             if mark.is_graded and mark.student in records:
-                mark.verdicts = ends_of(records[mark.student])
+                mark.verdicts = verdicts.ends_of(records[mark.student])
         return marks
 
     def _mark(self, book, student: str) -> Mark:
@@ -477,10 +434,9 @@ class Classroom:
             points = [mark.cells.get(name) for name in names] + [mark.automatic, mark.manual, mark.total]
             numbers = ["" if value is None else f"{value:g}" for value in points]
             lines.append([mark.student, *numbers, f"{self.maximum:g}", mark.status, mark.remarks])
-        out = []
-        writer = csv.writer(Lines(out.append), lineterminator="\r\n")
-        writer.writerows(lines)
-        write_text(self.csv_file, "".join(out))
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\r\n").writerows(lines)
+        write_text(self.csv_file, text.getvalue())
 
     @property
     def maximum(self) -> float:
@@ -491,13 +447,6 @@ class Classroom:
     def automatic_maximum(self) -> float:
         """The points that running the notebook can give."""
         return sum(nbgrader_settings(cell)["points"] for cell in self.master.cells if is_graded_code(cell))
-
-
-class Lines:
-    """What csv.writer writes into: it hands each line on."""
-
-    def __init__(self, take: Callable[[str], None]):
-        self.write = take
 
 
 def has_wildcard(name: str) -> bool:
@@ -516,83 +465,7 @@ def is_ignored(path: Path, root: Path) -> bool:
     return run.returncode in (0, 128)  # 128: this is no repository
 
 
-# -- what the instructor reads -------------------------------------------------------------------------------------
-
-
-def summary(room: Classroom, marks: list[Mark], seconds: float) -> dict:
-    """Return the figures of the closing table."""
-    graded = [mark for mark in marks if mark.is_graded]
-    records = room.outcome.records if room.outcome else {}
-    times = {
-        name: sum(notebook["seconds"] for notebook in record["notebooks"].values())
-        for name, record in records.items()
-        if not record["set_aside"]
-    }
-
-    def middle(points: list[float], kind: Callable) -> float | None:
-        return round(float(kind(points)), 2) if points else None
-
-    automatic, total = [mark.automatic for mark in graded], [mark.total for mark in graded]
-    return {
-        "students": len(marks),
-        "graded": len(graded),
-        "automatic_mean": middle(automatic, statistics.mean),
-        "automatic_median": middle(automatic, statistics.median),
-        "automatic_max": room.automatic_maximum,
-        "total_mean": middle(total, statistics.mean),
-        "total_median": middle(total, statistics.median),
-        "max": room.maximum,
-        "needs_manual_grading": sum(mark.status == BY_HAND for mark in marks),
-        "nothing_handed_in": sum(mark.status == NOTHING for mark in marks),
-        "not_graded_yet": sum(mark.status == WAITING for mark in marks),
-        "cannot_be_graded": sum(mark.status == FAILED for mark in marks),
-        "verdicts": autograde.counts(records.values()),
-        "slowest": dict(sorted(times.items(), key=lambda item: -item[1])[:3]),
-        "seconds": round(seconds, 2),
-    }
-
-
-def as_json(room: Classroom, marks: list[Mark], figures: dict) -> str:
-    """Return marks and figures as JSON."""
-    students = [{**vars(mark), "max": room.maximum} for mark in marks]
-    whole = {"class": str(room.directory), "assignment": room.assignment, "summary": figures, "students": students}
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
-
-
-def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) -> None:
-    """Print the closing table, whom nbgrader could not grade, and where everything lies."""
-    table = Table(title=f"{room.assignment}, {figures['students']} students", title_justify="left", show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-
-    def add(name: str, value, of: float | None = None) -> None:
-        if value is not None:
-            table.add_row(name, f"{value:g}" + (f" of {of:g}" if of else ""))
-
-    add("graded", figures["graded"])
-    add("automatic points, mean", figures["automatic_mean"], figures["automatic_max"])
-    add("automatic points, median", figures["automatic_median"], figures["automatic_max"])
-    so_far = " so far" if figures["needs_manual_grading"] else ""
-    add(f"all points{so_far}, mean", figures["total_mean"], figures["max"])
-    add(f"all points{so_far}, median", figures["total_median"], figures["max"])
-    add("need manual grading", figures["needs_manual_grading"])
-    add("nothing handed in", figures["nothing_handed_in"] or None)
-    add("not graded yet", figures["not_graded_yet"] or None)
-    add("cannot be graded", figures["cannot_be_graded"])
-    for verdict, count in figures["verdicts"].items():
-        add(f"cells {verdict}", count)
-    if figures["slowest"]:
-        slowest = (f"{name[:20]} {seconds:.1f} s" for name, seconds in figures["slowest"].items())
-        table.add_row("slowest", "\n".join(slowest))
-    console.print(table)
-    for mark in marks:
-        if mark.reason:
-            kind = "cannot be graded" if mark.status == FAILED else "note"
-            console.print(f"{kind}: {mark.student}: {mark.reason}", markup=False, highlight=False, soft_wrap=True)
-    feedback, gradebook = room.directory / "feedback", room.directory / "gradebook.db"
-    for name, path in (("marks", room.csv_file), ("feedback", feedback), ("gradebook", gradebook)):
-        if path.exists():
-            console.print(f"{name:<10} {path}", markup=False, highlight=False, soft_wrap=True)
+# -- the whole command --------------------------------------------------------------------------------------------
 
 
 def run(

@@ -19,19 +19,9 @@ _BUILTIN_TYPES = {t.__name__: t for t in (int, float, bool, str, bytes, list, tu
 _SEQUENCES = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
 _BIT_GENERATORS = {name: getattr(np.random, name) for name in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")}
 _TORCH_DTYPES = [
-    "float16",
-    "bfloat16",
-    "float32",
-    "float64",
-    "int8",
-    "int16",
-    "int32",
-    "int64",
-    "uint8",
-    "bool",
-    "complex64",
+    "float16", "bfloat16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "bool", "complex64",
     "complex128",
-]
+]  # fmt: skip
 
 
 class CodecError(TypeError):
@@ -216,12 +206,11 @@ class _Decoder:
         if type(node) is not list or not node or type(node[0]) is not str:
             raise CodecError("a node is malformed")
         tag, *rest = node
-        method = getattr(self, "_" + tag.replace(" ", "_"), None) if tag in _TAGS else None
-        return (
-            self._items(tag, *rest, depth=depth)
-            if tag in _SEQUENCES
-            else (method(*rest, depth=depth + 1) if method else self.foreign(node))
-        )
+        if tag in _SEQUENCES:
+            return self._items(tag, *rest, depth=depth)
+        if tag in _TAGS:
+            return getattr(self, "_" + tag.replace(" ", "_"))(*rest, depth=depth + 1)
+        return self.foreign(node)
 
     def _take(self, index):
         if type(index) is not int or not 0 <= index < len(self.buffers):
@@ -307,6 +296,7 @@ class _Decoder:
         return tensor.requires_grad_() if requires_grad and dtype.is_floating_point else tensor
 
 
+# every method of a decoder that begins with one underscore decodes what goes by its name, but for these two
 _TAGS = {n[1:].replace("_", " ") for n in vars(_Decoder) if n[0] == "_" and n[1] != "_"} - {"take", "items"}
 
 

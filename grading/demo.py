@@ -20,8 +20,10 @@ from rich.table import Table
 
 from grading import hostile, settings, verdicts
 from grading.bank import answered, is_graded_code, read_bank, solution_cells
-from grading.classroom import Classroom, Mark, show, summary
+from grading.classroom import Classroom
+from grading.marks import Mark
 from grading.notebooks import GradingError, find_master, known_assignments
+from grading.report import show, summary
 from tools import release
 from tools.jobs import example_of
 

@@ -41,7 +41,7 @@ def examine(layers=None):
         if not layer.works:
             lines.append(f"       {'':<11} without it: {layer.without}")
             lines.append(f"       {'':<11} open: {_OPEN[layer.name]}")
-    if not working & {"namespaces", "landlock"}:
+    if not working & sandbox.PROTECTING:
         code, words = NONE, "nothing keeps a submission from this user's files: bulk grading is refused"
     elif folder := sandbox.layers.out_of_reach(working):
         code, words = NONE, f"nothing can be graded: {sandbox.layers.OUT_OF_REACH.format(folder)}"

@@ -58,6 +58,8 @@ class Job:
         Seconds for one cell, and for the submission's and the tests' cells each.
     modules : tuple of str
         Imported ahead, beyond the usual ones: "torch" where the exercise needs it.
+    limits : sandbox.Limits
+        What its processes may use, each of them.
     """
 
     cells: tuple
@@ -495,23 +497,27 @@ def _checked_output(output, earlier):
 
 
 # ------------------------------------------------------------------------------------------------- the warm parents
-_houses, _houses_lock, _options, _closed = {}, threading.Lock(), {}, [0]
-
-
-def configure(*, layers=None, memory=None):
-    """Choose the layers of the sandbox and the memory of all workers together; affects warm parents not yet started."""
-    chosen = {"layers": layers, "memory": memory}
-    _options.update({key: value for key, value in chosen.items() if value is not None})
+_houses, _houses_lock = {}, threading.Lock()
+_closed = [0]  # how often `close` was called
 
 
 def house(modules=()):
-    """Return the warm parent that has imported `modules` beyond the usual ones, started if need be."""
+    """Return the warm parent that has imported `modules` beyond the usual ones, started if need be.
+
+    Parameters
+    ----------
+    modules : tuple of str
+
+    Returns
+    -------
+    House
+    """
     with _houses_lock:
         found = _houses.get(modules)
         if found is None or not found.alive:
             if found:
                 found.close()
-            found = _houses[modules] = House(PRELOAD + tuple(modules), **_options)
+            found = _houses[modules] = House(PRELOAD + tuple(modules))
     return found.wait()
 
 

@@ -96,7 +96,10 @@ def copy_mathjax(folder):
         target = os.path.join(folder, name)
         if not os.path.exists(target):
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            shutil.copyfile(os.path.join(os.path.dirname(found.origin), "static", "mathjax", name), target)
+            # whole or not at all: half a file would be taken for the whole one ever after
+            part = f"{target}.{os.getpid()}"
+            shutil.copyfile(os.path.join(os.path.dirname(found.origin), "static", "mathjax", name), part)
+            os.replace(part, target)
     return found is not None
 
 

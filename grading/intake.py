@@ -54,9 +54,25 @@ class Submission:
 
 
 def read_file(path):
-    """Read a plain file within the limits; links, devices and pipes are refused without being opened as such."""
+    """Read a plain file within the limits; links, devices and pipes are refused without being opened as such.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    SetAside
+        If it cannot be read, or is no plain file.
+    """
+    # Windows lacks some of these and needs one of its own; a learner's `check` works there, too
+    names = ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        fd = os.open(path, sum(getattr(os, name, 0) for name in names))
     except OSError as error:
         raise SetAside(f"{os.path.basename(path)!r} cannot be read ({error.strerror})") from None
     with os.fdopen(fd, "rb") as file:
@@ -78,7 +94,10 @@ def _walk(folder):
     for directory, folders, files in os.walk(folder, onerror=stop):
         for name in folders + files:
             path = os.path.join(directory, name)
-            status = os.lstat(path)
+            try:
+                status = os.lstat(path)
+            except OSError as error:
+                raise SetAside(f"{name!r} cannot be read ({error.strerror})") from None
             if stat.S_ISLNK(status.st_mode):
                 raise SetAside(f"{name!r} is a symbolic link")
             if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):

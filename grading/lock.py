@@ -1,6 +1,7 @@
 """One grader at a time on one class, whoever starts it: a file lock, which the system lifts when a process ends."""
 
 import asyncio
+import atexit
 import contextlib
 import os
 import socket
@@ -18,7 +19,7 @@ except ImportError:  # Windows: no other grader is looked for
 
 
 class Busy(NbGraderException):
-    """Another grader works on this class; the message says which."""
+    """The class cannot be held, most often because another grader works on it; the message says which."""
 
 
 @contextlib.contextmanager
@@ -27,16 +28,17 @@ def only_grader(root, wait=0.0):
 
     Parameters
     ----------
-    root : str
+    root : str or Path
         The class directory.
-    wait : float
+    wait : float, default 0
         Seconds to wait for another grader to end.
 
     Raises
     ------
     Busy
-        If another one holds it still.
+        If another one holds it still, or the file system lets nobody hold anything.
     """
+    _end_run_of(threading.get_ident())
     file = _take(root, wait)
     try:
         yield
@@ -44,7 +46,7 @@ def only_grader(root, wait=0.0):
         _let_go(file)
 
 
-_runs = {}  # the files that runs of nbgrader in this process hold, by thread and class
+_runs = {}  # the file that a run of nbgrader holds, by the thread that it runs in
 
 
 def for_a_run(root, wait=0.0):
@@ -54,41 +56,76 @@ def for_a_run(root, wait=0.0):
     the function. Otherwise the class is free when the process ends, which is the way of `nbgrader autograde`; when the
     event loop turns again, which formgrader's button keeps from turning until it is done; or for this thread's next
     run, since a thread does one at a time.
+
+    Parameters
+    ----------
+    root : str or Path
+        The class directory.
+    wait : float, default 0
+        Seconds to wait for another grader to end.
+
+    Returns
+    -------
+    callable
+
+    Raises
+    ------
+    Busy
+        See `only_grader`.
     """
-    key = threading.get_ident(), os.path.realpath(root)
-    _let_go(_runs.pop(key, None))
-    file = _runs[key] = _take(root, wait)
+    thread = threading.get_ident()
+    _end_run_of(thread)
+    file = _runs[thread] = _take(root, wait)
 
     def let_go():
-        if _runs.get(key) is file:
-            _let_go(_runs.pop(key))
+        if _runs.get(thread) is file:
+            _end_run_of(thread)
 
     with contextlib.suppress(RuntimeError):  # no loop is running
         asyncio.get_running_loop().call_soon(let_go)
     return let_go
 
 
+def _end_run_of(thread):
+    """Let go of what a thread's last run holds: a thread that begins something else has ended it."""
+    _let_go(_runs.pop(thread, None))
+
+
+@atexit.register
+def _end_runs():
+    for thread in list(_runs):
+        _end_run_of(thread)
+
+
 def _take(root, wait):
+    """Return the locked file of a class, with who holds it written in it; None where files cannot be locked."""
     if fcntl is None:
         return None
     file = open(os.path.join(root, ".grading.lock"), "a+")  # noqa: SIM115 - it is held until _let_go
-    end = time.monotonic() + wait
+    try:
+        _lock(file, time.monotonic() + wait)
+        file.seek(0)
+        file.truncate()
+        file.write(f"process {os.getpid()} on {socket.gethostname()}, since {time.strftime('%Y-%m-%d %H:%M:%S')}")
+        file.flush()
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _lock(file, end):
     while True:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            break
-        except OSError:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
             if time.monotonic() > end:
                 file.seek(0)
                 who = verdicts.plain(file.read()) or "another grader"
-                file.close()
                 raise Busy(f"{who} is grading this class; wait for it, or end it") from None
-            time.sleep(0.2)
-    file.seek(0)
-    file.truncate()
-    file.write(f"process {os.getpid()} on {socket.gethostname()}, since {time.strftime('%Y-%m-%d %H:%M:%S')}")
-    file.flush()
-    return file
+        except OSError as error:  # not every file system has locks
+            raise Busy(f"{file.name} cannot be locked ({error.strerror}), so another grader may be at work") from None
+        time.sleep(0.2)
 
 
 def _let_go(file):

@@ -32,16 +32,6 @@ class MasterCell:
     points: float | None
     checksum: str | None
 
-    @property
-    def automatic(self):
-        """Whether a machine gives its points."""
-        return self.grade and not self.solution and self.cell_type == "code"
-
-    @property
-    def hidden(self):
-        """Whether it holds hidden tests."""
-        return bool(HIDDEN.search(self.source))
-
     def settings(self):
         """Return its nbgrader metadata."""
         found = {
@@ -202,6 +192,65 @@ def _comparable(source):
     return "\n".join(line.rstrip() for line in HIDDEN.sub("", source).strip().splitlines())
 
 
+def _differs(cell, other):
+    return _comparable(cell.source) != _comparable(other.source)
+
+
+@dataclasses.dataclass
+class _Found:
+    """What was found of a master in a submitted notebook.
+
+    Attributes
+    ----------
+    seen : set of str
+        The master's cells that are there, by name.
+    answers : dict of str to SubmittedCell
+        The copy that counts of each cell that a student may write.
+    replaced : dict of str to list of SubmittedCell
+        Answers with a later copy that counts in their place: they run ahead of it.
+    extras : dict of (str or None) to list of SubmittedCell
+        Cells of the student's own, by the master's cell behind which they stand; None at the top.
+    notes : dict of str to str
+        What is wrong with a cell: see `rebuild`.
+    """
+
+    seen: set = dataclasses.field(default_factory=set)
+    answers: dict = dataclasses.field(default_factory=dict)
+    replaced: dict = dataclasses.field(default_factory=dict)
+    extras: dict = dataclasses.field(default_factory=dict)
+    notes: dict = dataclasses.field(default_factory=dict)
+
+
+def _find(submitted, master):
+    known = {cell.name: cell for cell in master.cells}
+    by_source = {_comparable(c.source): c.name for c in master.cells if c.locked and c.source.strip()}
+    is_of_this_release = submitted.release in (None, master.release)
+    found, place = _Found(), None
+    for cell in submitted.cells:
+        name = cell.claims if cell.claims in known else by_source.get(_comparable(cell.source))
+        if name is None:
+            if cell.source.strip():
+                found.extras.setdefault(place, []).append(cell)
+            continue
+        if known[name].locked:
+            if is_of_this_release and _differs(cell, known[name]):
+                found.notes[name] = "tampered"
+        else:
+            if name in found.answers:  # an answer beats the untouched stub, and a later answer an earlier one
+                if not _differs(cell, known[name]):
+                    continue
+                if _differs(found.answers[name], known[name]):
+                    found.replaced.setdefault(name, []).append(found.answers[name])
+            found.answers[name] = cell
+        found.seen.add(name)
+        place = name
+    found.notes |= {name: "missing" for name in known if name not in found.seen}
+    if not found.seen:  # nothing was recognised: the student's cells go after the master's first ones, the imports
+        first = next((c.name for c in master.cells if c.locked and not c.grade), None)
+        found.extras = {first: found.extras.get(None, [])}
+    return found
+
+
 def rebuild(submitted, master):
     """Make the notebook that is graded: the master's cells, with the sources of what the student may write.
 
@@ -217,46 +266,18 @@ def rebuild(submitted, master):
     notes : dict of str to str
         For each cell of the master's that was "missing" or "tampered" with, which.
     """
-    known = {cell.name: cell for cell in master.cells}
-    by_source = {_comparable(c.source): c.name for c in master.cells if c.locked and c.source.strip()}
-    earlier = submitted.release not in (None, master.release)
-    copies, before, extras, notes, place = {}, {}, {}, {}, None
-    for cell in submitted.cells:
-        name = cell.claims if cell.claims in known else by_source.get(_comparable(cell.source))
-        if name is None:
-            if cell.source.strip():
-                extras.setdefault(place, []).append(cell)
-            continue
-        if known[name].locked:
-            if not earlier and _comparable(cell.source) != _comparable(known[name].source):
-                notes[name] = "tampered"
-            copies.setdefault(name, [])
-            place = name
-            continue
-        if name in copies:  # of several copies an answer beats the untouched stub, and a later answer an earlier one
-            if _comparable(cell.source) == _comparable(known[name].source):
-                continue
-            if _comparable(copies[name][0].source) != _comparable(known[name].source):
-                before.setdefault(name, []).append(copies[name][0])
-        copies[name] = [cell]
-        place = name
-    notes |= {name: "missing" for name in known if name not in copies}
-    if not copies:  # nothing was recognised: the student's cells go after the master's first ones, the imports
-        first = next((c.name for c in master.cells if c.locked and not c.grade), None)
-        extras = {first: extras.get(None, [])}
-    cells = []
-    _append_extras(cells, extras.get(None, []))
-    for name, entry in known.items():
-        if entry.locked or entry.grade or entry.task or copies.get(name):
-            mine = copies.get(name)
-            _append_extras(cells, before.get(name, []))
-            source = entry.source if entry.locked else mine[0].source if mine else ""
-            cells.append(_new_cell(entry.cell_type, source, name, {"nbgrader": entry.settings()}))
-        _append_extras(cells, extras.get(name, []))
-    kernelspec = master.kernelspec or {"name": "python3", "display_name": "Python 3", "language": "python"}
+    found, cells = _find(submitted, master), []
+    _append_extras(cells, found.extras.get(None, []))
+    for entry in master.cells:
+        answer = found.answers.get(entry.name)
+        if entry.locked or entry.grade or entry.task or answer:
+            _append_extras(cells, found.replaced.get(entry.name, []))
+            source = entry.source if entry.locked else answer.source if answer else ""
+            cells.append(_new_cell(entry.cell_type, source, entry.name, {"nbgrader": entry.settings()}))
+        _append_extras(cells, found.extras.get(entry.name, []))
     _number(cells)
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": kernelspec})
-    return notebook, notes
+    kernelspec = master.kernelspec or {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return new_notebook(cells=cells, metadata={"kernelspec": kernelspec}), found.notes
 
 
 def _append_extras(cells, extras):
@@ -280,7 +301,21 @@ def _number(cells):
 
 
 def cells_to_run(notebook, master):
-    """Return the indices of a rebuilt notebook's code cells, and those cells as the engine knows them."""
+    """Say what of a rebuilt notebook runs, and where.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        See `rebuild`.
+    master : Master
+
+    Returns
+    -------
+    indices : list of int
+        Its code cells that are not empty.
+    cells : tuple of engine.Cell
+        The same, as the engine knows them.
+    """
     indices, cells = [], []
     for i, cell in enumerate(notebook.cells):
         if cell.cell_type != "code" or not cell.source.strip():

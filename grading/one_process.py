@@ -14,11 +14,11 @@ from nbformat import NotebookNode
 
 from grading.bank import is_graded_code
 
-__all__ = ["Verdict", "run"]
+__all__ = ["CheckedCell", "run"]
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CheckedCell:
     """What became of one graded cell.
 
     Attributes
@@ -27,7 +27,7 @@ class Verdict:
     points : float
         What the cell is worth.
     passed : bool
-    message : str
+    message : str, default ""
         What the student reads if it failed; otherwise empty.
     """
 
@@ -42,7 +42,7 @@ class Verdict:
         return self.points if self.passed else 0.0
 
 
-def run(notebook: NotebookNode) -> list[Verdict]:
+def run(notebook: NotebookNode) -> list[CheckedCell]:
     """Run every code cell in order; a cell that fails does not stop the ones after it.
 
     Parameters
@@ -52,12 +52,12 @@ def run(notebook: NotebookNode) -> list[Verdict]:
 
     Returns
     -------
-    list of Verdict
+    list of CheckedCell
         One for each graded code cell, in order.
     """
     namespace: dict = {"__name__": "__main__"}
     transform = TransformerManager().transform_cell
-    verdicts = []
+    checked = []
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
@@ -70,5 +70,5 @@ def run(notebook: NotebookNode) -> list[Verdict]:
             message = message or type(error).__name__
         if is_graded_code(cell):
             nbgrader = cell.metadata["nbgrader"]
-            verdicts.append(Verdict(nbgrader["grade_id"], nbgrader["points"], not message, message))
-    return verdicts
+            checked.append(CheckedCell(nbgrader["grade_id"], nbgrader["points"], not message, message))
+    return checked

@@ -50,36 +50,6 @@ def copies_before(cells, alone=True):
     return found
 
 
-def borrowed(cells):
-    r"""Return what hidden checks take from visible ones, which run ahead of all of them: (hidden cell, name) pairs.
-
-    Parameters
-    ----------
-    cells : list of (str, bool)
-        Source of every graded cell, and whether it is hidden.
-
-    Examples
-    --------
-    >>> borrowed([("x = 1\nf(x)", False), ("f(-x)", True), ("x = 2\nf(x)", True)])
-    [(1, 'x')]
-    """
-    visible = set().union(*(_names(source, ast.Store) for source, hidden in cells if not hidden))
-    return [
-        (i, name)
-        for i, (source, hidden) in enumerate(cells)
-        if hidden
-        for name in sorted((_names(source, ast.Load) - _names(source, ast.Store) - _parameters(source)) & visible)
-    ]
-
-
-def _names(source, context):
-    return {n.id for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Name) and isinstance(n.ctx, context)}
-
-
-def _parameters(source):
-    return {n.arg for n in ast.walk(ast.parse(source)) if isinstance(n, ast.arg)}
-
-
 def _only_adds(source, mentioned, alone):
     """Return whether a cell does nothing but give values to names that were never mentioned."""
     try:

@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 
 from grading.bank import is_graded_code, solution_cells
 from grading.notebooks import GradingError
-from grading.one_process import Verdict
+from grading.one_process import CheckedCell
 from grading.one_process import run as run_here
 from tools import release
 
@@ -29,8 +29,8 @@ __all__ = ["examine"]
 ENDLESS = "it did not end in time: is there a loop that never ends?"
 
 
-def examine(notebook: NotebookNode, timeout: float) -> tuple[list[Verdict], list[str]]:
-    """Run a rebuilt notebook in another process; return its verdicts, and remarks.
+def examine(notebook: NotebookNode, timeout: float) -> tuple[list[CheckedCell], list[str]]:
+    """Run a rebuilt notebook in another process; return what became of its graded cells, and remarks.
 
     Where an answer never ends it is replaced by a stub, and the rest runs again, so that one endless loop does not
     hide how the other parts are.
@@ -46,7 +46,7 @@ def examine(notebook: NotebookNode, timeout: float) -> tuple[list[Verdict], list
     while True:
         found, frames = run_beside(notebook, timeout)
         if found is not None:
-            return [plain(verdict) for verdict in found], remarks
+            return [plain(cell) for cell in found], remarks
         # of the calls that lead there we want the learner's, not the check that began them
         theirs = [(name, line) for name, line in frames if name in cells and not is_graded_code(cells[name])]
         if not theirs or theirs[0][0] in endless:
@@ -58,9 +58,9 @@ def examine(notebook: NotebookNode, timeout: float) -> tuple[list[Verdict], list
         cells[name].source = stubbed(cells[name].source)
 
 
-def plain(verdict: Verdict) -> Verdict:
-    """Return a verdict that, if an answer did not end, says just that."""
-    return replace(verdict, message=re.sub(r"it raised TimeoutError.*|TimeoutError: .*", ENDLESS, verdict.message))
+def plain(cell: CheckedCell) -> CheckedCell:
+    """Return a graded cell whose message, if an answer did not end, says just that."""
+    return replace(cell, message=re.sub(r"it raised TimeoutError.*|TimeoutError: .*", ENDLESS, cell.message))
 
 
 def stubbed(source: str) -> str:
@@ -79,15 +79,15 @@ def stubbed(source: str) -> str:
     return "\n\n".join(f"def {name}(*args, **kwargs):\n    raise TimeoutError" for name in names)
 
 
-def run_beside(notebook: NotebookNode, timeout: float) -> tuple[list[Verdict] | None, list[tuple[str, int]]]:
-    """Run a notebook in another process; return its verdicts, or None and the cells and lines where it hung.
+def run_beside(notebook: NotebookNode, timeout: float) -> tuple[list[CheckedCell] | None, list[tuple[str, int]]]:
+    """Run a notebook in another process; return its graded cells, or None and the cells and lines where it hung.
 
     Of those lines the innermost comes first.
     """
     with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / name for name in ("notebook.json", "verdicts.json", "stack.txt")]
-        paths[0].write_text(json.dumps(notebook), encoding="utf-8")
-        command = [sys.executable, "-m", "grading.unprotected", *map(str, paths), str(timeout)]
+        given, made, stack = (Path(folder) / name for name in ("notebook.json", "checked.json", "stack.txt"))
+        given.write_text(json.dumps(notebook), encoding="utf-8")
+        command = [sys.executable, "-m", "grading.unprotected", *map(str, (given, made, stack)), str(timeout)]
         try:
             done = subprocess.run(
                 command,
@@ -99,10 +99,10 @@ def run_beside(notebook: NotebookNode, timeout: float) -> tuple[list[Verdict] | 
             )
         except subprocess.TimeoutExpired:
             return None, []
-        if paths[1].exists():
-            return [Verdict(**verdict) for verdict in json.loads(paths[1].read_text(encoding="utf-8"))], []
-        stack = paths[2].read_text(encoding="utf-8") if paths[2].exists() else ""
-        frames = re.findall(r'File "<([^">]+)>", line (\d+)', stack)
+        if made.exists():
+            return [CheckedCell(**cell) for cell in json.loads(made.read_text(encoding="utf-8"))], []
+        lines = stack.read_text(encoding="utf-8") if stack.exists() else ""
+        frames = re.findall(r'File "<([^">]+)>", line (\d+)', lines)
         if frames:
             return None, [(name, int(line)) for name, line in frames]
         raise GradingError(
@@ -111,13 +111,13 @@ def run_beside(notebook: NotebookNode, timeout: float) -> tuple[list[Verdict] | 
         )
 
 
-def child(notebook: str, verdicts: str, stack: str, timeout: str) -> None:
-    """Run a notebook in this process and write the verdicts to a file: what `run_beside` starts."""
+def child(notebook: str, made: str, stack: str, timeout: str) -> None:
+    """Run a notebook in this process and write what became of its graded cells to a file: what `run_beside` starts."""
     with open(stack, "w", encoding="utf-8") as file:
         faulthandler.dump_traceback_later(float(timeout), exit=True, file=file)
         found = run_here(nbformat.read(notebook, as_version=4))
         faulthandler.cancel_dump_traceback_later()
-    Path(verdicts).write_text(json.dumps([vars(verdict) for verdict in found]), encoding="utf-8")
+    Path(made).write_text(json.dumps([vars(cell) for cell in found]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """How a graded cell ended: eight words that are never confused with an honest 0, and where they are kept."""
 
+import collections
 import collections.abc
 import dataclasses
 import enum
+import hashlib
 import json
 import math
 import os
@@ -71,7 +73,7 @@ def judge(name, status, max_points, note=None):
     else:
         verdict, reason = Verdict.ERROR, f"the exercise is at fault: the cell ends with {value!r}, not with points"
     if note and verdict in (Verdict.FAILED, Verdict.ERROR):
-        verdict, reason = Verdict(note), reason
+        verdict = Verdict(note)
     return CellResult(name, verdict, points, max_points, reason)
 
 
@@ -81,14 +83,80 @@ def plain(text, limit=500):
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
 
 
+# --------------------------------------------------------------------------------------------------- what a record says
+PLAIN = (Verdict.PASSED, Verdict.FAILED)  # the ends that points alone tell
+
+
+def cells_of(record):
+    """Return what became of each graded cell that was run: `CellResult`s as plain data, those of all notebooks.
+
+    Parameters
+    ----------
+    record : dict
+        What is kept of a student: ``notebooks``, by name, each with its ``cells`` and the ``seconds`` that it took;
+        ``set_aside``, the reason why there are none, or None; ``complete`` and ``digest``, which say whether, and of
+        which files, everything is booked.
+
+    Returns
+    -------
+    list of dict
+    """
+    return [cell for notebook in record["notebooks"].values() for cell in notebook["cells"]]
+
+
+def ends_of(record):
+    """Return verdict and reason of each graded cell that was run, by grade_id."""
+    return {cell["cell"]: {"verdict": cell["verdict"], "reason": cell["reason"]} for cell in cells_of(record)}
+
+
+def remarks_on(record):
+    """Return what an instructor should know of a submission that was graded: every end but passed and failed."""
+    ends = {}
+    for cell in cells_of(record):
+        if cell["verdict"] not in PLAIN:
+            ends.setdefault(cell["verdict"], []).append(cell["cell"])
+    return [f"{verdict}: {', '.join(cells)}" for verdict, cells in ends.items()]
+
+
+def seconds_of(record):
+    """Return how long a submission ran."""
+    return sum(notebook["seconds"] for notebook in record["notebooks"].values())
+
+
+def counts(records):
+    """Count verdicts over records.
+
+    Returns
+    -------
+    dict of str to int
+    """
+    tally = collections.Counter()
+    for record in records:
+        if record["set_aside"]:
+            tally[str(Verdict.SET_ASIDE)] += 1
+        tally.update(cell["verdict"] for cell in cells_of(record))
+    return dict(tally)
+
+
 # ------------------------------------------------------------------------------------------------- where they are kept
 def _path(root, assignment, student):
     safe = re.sub(r"[^\w.@+-]", lambda m: f"%{ord(m[0]):x}", student)
+    if len(safe.encode()) > 200:  # longer than a file's name may be; records say themselves whose they are
+        safe = "%" + hashlib.sha256(os.fsencode(student)).hexdigest()
     return os.path.join(root, "verdicts", assignment, safe + ".json")
 
 
 def write(root, assignment, student, record):
-    """Keep a student's verdicts, in one step: a reader finds the old file or the new one."""
+    """Keep a student's verdicts, in one step: a reader finds the old file or the new one.
+
+    Parameters
+    ----------
+    root : str or Path
+        The class directory.
+    assignment, student : str
+    record : dict
+        See `cells_of`.
+    """
     path = _path(root, assignment, student)
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path + ".new", "w", encoding="utf-8") as file:
@@ -98,6 +166,14 @@ def write(root, assignment, student, record):
 
 def put_aside(root, assignment, student, reason):
     """Note that what a student handed in cannot be graded; what an earlier submission earned is kept as `earlier`.
+
+    Parameters
+    ----------
+    root : str or Path
+        The class directory.
+    assignment, student : str
+    reason : str
+        In plain words.
 
     Returns
     -------
@@ -115,28 +191,29 @@ def put_aside(root, assignment, student, reason):
 
 
 def read(root, assignment, student):
-    """Return a student's verdicts, or None."""
-    try:
-        return _load(_path(root, assignment, student))
-    except (OSError, ValueError):
-        return None
+    """Return a student's verdicts, or None where there are none, or none that can be read."""
+    return _read(_path(root, assignment, student))
 
 
 class Records(collections.abc.Mapping):
     """The verdicts of every student, by student.
 
-    Each is read from its file when it is asked for, so that a large class takes no more memory than a small one.
+    Each is read from its file when it is asked for, so that a large class takes no more memory than a small one. A file
+    that is damaged counts as none: what it was about is graded again.
     """
 
     def __init__(self, root, assignment):
         folder, self._paths = os.path.join(root, "verdicts", assignment), {}
         for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
-            if name.endswith(".json"):
-                path = os.path.join(folder, name)
-                self._paths[_load(path)["student"]] = path
+            path = os.path.join(folder, name)
+            if name.endswith(".json") and (record := _read(path)):
+                self._paths[record["student"]] = path
 
     def __getitem__(self, student):
-        return _load(self._paths[student])
+        record = _read(self._paths[student])
+        if record is None:
+            raise KeyError(student)
+        return record
 
     def __iter__(self):
         return iter(self._paths)
@@ -145,6 +222,9 @@ class Records(collections.abc.Mapping):
         return len(self._paths)
 
 
-def _load(path):
-    with open(path, encoding="utf-8") as file:
-        return json.load(file)
+def _read(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, ValueError):
+        return None

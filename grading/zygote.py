@@ -34,7 +34,7 @@ def main(settings):
     Parameters
     ----------
     settings : dict
-        fd (the control socket), layers, paths (what may be read), preload (modules).
+        fd (the control socket), layers, paths (what may be read), preload (modules), cgroup (its folder, or None).
     """
     control = socket.socket(fileno=settings["fd"])
     if settings.get("cgroup"):
@@ -43,11 +43,8 @@ def main(settings):
     if "namespaces" in layers:
         sandbox.enter_house(settings["paths"])
     elif os.geteuid() == 0:
-        for path in (sys.base_prefix, sys.prefix):
-            if not sandbox.layers.outsider_can_read(path):
-                raise PermissionError(
-                    f"as root and without namespaces, submissions run as an unprivileged user, who cannot read {path}"
-                )
+        if folder := sandbox.layers.out_of_reach(layers):
+            raise PermissionError(sandbox.layers.OUT_OF_REACH.format(folder))
         sandbox.layers.become_outsider()
     missing = _warm(settings["preload"])
     shell = make_shell()

@@ -6,9 +6,10 @@ system calls underneath. Without root, on Linux, everything works where the syst
 
 from . import cgroup, layers
 from .layers import Limits, enter_house, lock_job, private_job, readable_paths
-from .probe import Layer, probe, working_layers
+from .probe import PROTECTING, Layer, probe, working_layers
 
 __all__ = [
+    "PROTECTING",
     "Layer",
     "Limits",
     "cgroup",

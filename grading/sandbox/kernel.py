@@ -48,7 +48,10 @@ def unshare(flags):
 
 
 def map_user(inner_uid):
-    """Give the only user of a new user namespace the number `inner_uid`. Call before `unshare` cannot be undone."""
+    """Return what gives the only user of a new user namespace the number `inner_uid`, for `write_maps`.
+
+    To be called ahead of `unshare`: afterwards nobody can tell any more who that user is outside.
+    """
     return [
         ("setgroups", "deny"),
         ("uid_map", f"{inner_uid} {os.geteuid()} 1"),

@@ -61,6 +61,7 @@ def readable_paths(modules=("nnlib",)):
         spec = importlib.util.find_spec(name)
         if spec and spec.submodule_search_locations:
             paths += list(spec.submodule_search_locations)
+    paths += [os.path.realpath(p) for p in paths]  # what a link leads to: a venv, or a Python by its short name
     unique = [p for p in dict.fromkeys(paths) if os.path.lexists(p)]
     # a folder within another one needs no entry of its own
     return [p for p in unique if not any(p != q and p.startswith(q.rstrip("/") + "/") for q in unique)]
@@ -90,6 +91,7 @@ def enter_house(paths):
 
 def outsider_can_read(path):
     """Return whether an unprivileged user reaches a folder: every folder on the way lets others through."""
+    path = os.path.realpath(path)
     while os.stat(path).st_mode & 0o005 == 0o005:
         if path == (path := os.path.dirname(path)):
             return True
@@ -130,7 +132,7 @@ def _build_root(paths):
     sources = [(p, None if os.path.islink(p) else os.open(p, os.O_PATH)) for p in paths]
     devices = [(f"/dev/{n}", os.open(f"/dev/{n}", os.O_PATH)) for n in ("null", "zero", "full", "random", "urandom")]
     root = "/tmp"
-    links = {p: os.readlink(p) for p, fd in sources if fd is None}
+    links = {p: os.path.realpath(p) for p, fd in sources if fd is None}
     folders = {fd: os.path.isdir(p) for p, fd in sources if fd is not None}
     kernel.mount("tmpfs", root, "tmpfs", kernel.MS_NOSUID, "size=1m,mode=755")
     for path, fd in sources:

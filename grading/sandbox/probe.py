@@ -18,6 +18,9 @@ class Layer:
     without: str
 
 
+# at least one of these keeps a submission from this user's files; without either, nothing is graded unasked
+PROTECTING = frozenset({"namespaces", "landlock"})
+
 _WITHOUT = {
     "namespaces": "a submission sees other processes and the network, and files the user may read; "
     "a process it leaves behind is found and ended by the grader, not by the kernel",

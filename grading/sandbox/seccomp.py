@@ -4,7 +4,7 @@ import ctypes
 import errno
 import functools
 
-_ALLOW = 0x7FFF0000
+_ALLOW, _ERRNO = 0x7FFF0000, 0x00050000  # what a rule does: let the call happen, or end it with an error number
 _NOT_EQUAL, _MASKED_EQUAL = 1, 7
 _AF_UNIX = 1
 
@@ -96,7 +96,7 @@ def build():
         if call < 0:
             return  # this architecture has no such call
         array = (_Compare * len(conditions))(*conditions)
-        result = lib.seccomp_rule_add_array(context, 0x00050000 | number, call, len(conditions), array)
+        result = lib.seccomp_rule_add_array(context, _ERRNO | number, call, len(conditions), array)
         if result < 0:
             raise OSError(-result, f"libseccomp refused the rule for {name}")
 

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from grading.bank import answered, is_graded_code, read_bank, solution_cells
-from grading.one_process import Verdict, run
+from grading.one_process import CheckedCell, run
 from tools import release
 from tools.release import ROOT
 
@@ -22,7 +22,7 @@ def master_of(exercise):
     return release.read_master(MASTERS[exercise])
 
 
-def earned(verdicts: list[Verdict]) -> float:
+def earned(verdicts: list[CheckedCell]) -> float:
     return sum(verdict.earned for verdict in verdicts)
 
 

@@ -4,7 +4,6 @@ import copy
 import json
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import nbformat
@@ -14,9 +13,9 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
 from grading import autograde, verdicts
+from grading.settings import put_alembic_on_path
 
-# nbgrader asks the `alembic` beside this Python for the gradebook's version
-os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
+put_alembic_on_path()
 
 ASSIGNMENT, NOTEBOOK = "ps1", "p1"
 SECRET = "SECRET-OF-A-HIDDEN-CHECK"

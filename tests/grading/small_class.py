@@ -33,7 +33,7 @@ def main(directory, *options):
     school.hand_in("reader", school.answered(RIGHT | {"weights": reads}))
     school.hand_in("broken", "{")
     config = configuration(school.root, run_without_protection="--run-without-protection" in options)
-    summary = batch.grade_class(config, ASSIGNMENT, show=False)
+    summary = batch.grade_class(config, ASSIGNMENT)
     print(json.dumps(
         {
             "code": summary.exit_code, "problem": summary.problem, "layers": sorted(sandbox.working_layers()),

@@ -20,9 +20,9 @@ from pathlib import Path
 import attacks
 import nbformat
 import pytest
-from course import GRADED, POINTS, SECRET, Class
+from course import ASSIGNMENT, GRADED, POINTS, SECRET, Class
 
-from grading import engine, sandbox
+from grading import engine, sandbox, verdicts
 from grading.feedback import Redact
 
 NAMES = sorted(m.name for m in pkgutil.iter_modules(attacks.__path__) if m.name != "tools")
@@ -144,12 +144,12 @@ def test_attack(run, name):
         assert school.marks(name) is None
         return
     assert school.set_aside(name) is None
-    verdicts = school.verdicts(name)
-    assert set(verdicts) == set(GRADED)
+    ends = school.verdicts(name)
+    assert set(ends) == set(GRADED)
     points, most = sum(school.marks(name).values()), getattr(module, "POINTS", 0)
-    assert points == most if getattr(module, "RIGHT", False) else points <= most, verdicts
+    assert points == most if getattr(module, "RIGHT", False) else points <= most, ends
     for cell, verdict in getattr(module, "VERDICTS", {}).items():
-        assert verdicts[cell] == verdict
+        assert ends[cell] == verdict
     text = shown(school, name)
     assert "SUCCEEDED" not in text
     assert SECRET not in text
@@ -172,8 +172,9 @@ def test_everybody_has_a_verdict(run):
 def test_the_gradebook_holds_what_the_verdicts_say(run):
     school = run["school"]
     for student in run["grader"].graded:
-        marks = school.marks(student)
+        marks, cells = school.marks(student), verdicts.cells_of(verdicts.read(school.root, ASSIGNMENT, student))
         assert set(marks) == set(GRADED)
+        assert marks == {cell["cell"]: cell["points"] for cell in cells}, student
         assert all(0 <= value <= 4 for value in marks.values())
 
 
@@ -188,6 +189,7 @@ def test_nothing_outside_changed(run):
 
 def test_no_process_is_left(run):
     # the warm parent alone: one process outside and one inside of its namespaces
+    assert run["left"]
     for found in run["left"].values():
         assert len(found) <= 1
 

@@ -1,8 +1,10 @@
 """The whole way: what is handed in, executed, and booked."""
 
+import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,10 +27,12 @@ from nbconvert import HTMLExporter
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
+from nbgrader.converters import Autograde
 from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
 from benchmarks.attacks import PARTIAL as PARTIAL_ATTACKS
 from grading import autograde, engine, feedback, verdicts
+from grading.settings import course_directory
 from grading.verdicts import judge
 
 ROOT = Path(autograde.__file__).resolve().parent.parent
@@ -100,6 +104,29 @@ def test_plain_nbgrader_autograde_uses_the_engine(school):
     assert "15434" not in page
 
 
+def test_plain_nbgrader_runs_nothing_that_it_leaves_alone(school):
+    jobs = []
+
+    class Counting(ThreadPoolExecutor):
+        def submit(self, function, job):
+            jobs.append(job)
+            return super().submit(function, job)
+
+    def autograde_class():
+        config = configuration(school.root, executor_factory=Counting)
+        coursedir = course_directory(config, ASSIGNMENT)
+        Autograde(coursedir=coursedir, config=config).start()
+
+    for student in ("ada", "bob"):
+        school.hand_in(student)
+    autograde_class()
+    assert len(jobs) == 2
+    school.hand_in("aaron")
+    autograde_class()
+    assert len(jobs) == 3
+    assert sum(school.marks("aaron").values()) == POINTS
+
+
 def test_formgraders_button_uses_the_engine(school):
     school.hand_in("ada")
     api = NbGraderAPI(config=configuration(school.root))
@@ -166,8 +193,9 @@ def test_set_aside_after_a_good_one_keeps_the_earlier_marks_apart(school):
         school.hand_in("ada", broken)
         assert school.grade(resume=True).graded == []
         record = verdicts.read(school.root, ASSIGNMENT, "ada")
-        assert (record["notebooks"], autograde.points_of(record["earlier"])) == ({}, POINTS)
-        assert autograde.counts([record]) == {"set aside": 1}
+        assert record["notebooks"] == {}
+        assert sum(cell["points"] for cell in verdicts.cells_of(record["earlier"])) == POINTS
+        assert verdicts.counts([record]) == {"set aside": 1}
         assert sum(school.marks("ada").values()) == POINTS
     page, _ = exporter.from_filename(str(path), resources=dict(resources))
     assert "marks of an earlier submission" in page
@@ -214,6 +242,26 @@ def test_resume_leaves_alone_what_has_not_changed(school):
     assert school.grade(resume=True).graded == ["bob"]
     assert sum(school.marks("bob").values()) == POINTS - 5
     assert sum(school.marks("ada").values()) == POINTS
+
+
+def test_a_damaged_record_of_verdicts_is_graded_again(school):
+    for student in ("ada", "bob"):
+        school.hand_in(student)
+    school.grade()
+    (school.root / "verdicts" / ASSIGNMENT / "ada.json").write_text("")  # as a power cut may leave it
+    records = verdicts.Records(school.root, ASSIGNMENT)
+    assert list(records) == ["bob"]
+    assert school.grade(resume=True).graded == ["ada"]
+    assert list(verdicts.Records(school.root, ASSIGNMENT)) == ["ada", "bob"]
+
+
+def test_folders_of_every_name_end_in_a_record(school):
+    names = ["ada", "\N{SNOWMAN}" * 80, "\N{CJK UNIFIED IDEOGRAPH-4E00}" * 83, "\x01" * 200, os.fsdecode(b"\xff" * 90)]
+    for name in names:
+        school.hand_in(name)
+    school.grade()
+    assert set(verdicts.Records(school.root, ASSIGNMENT)) == set(names)
+    assert [school.set_aside(name) is None for name in names] == [True, True, True, False, False]
 
 
 def test_partial_credit_outside_of_the_points_is_an_error_of_the_exercise():

@@ -51,12 +51,25 @@ STUDENT = {
 }
 
 
+def served(sock, namespace):
+    """Start a thread that answers as a student's process does, until the other side closes the connection."""
+
+    def serve():
+        server = Server(sock, namespace)
+        with contextlib.suppress(wire.WireError, OSError):
+            while True:
+                server.answer(*wire.receive(sock))
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    return thread
+
+
 @pytest.fixture
 def tester():
     """A tester's namespace, with everything of the student's bound."""
     ours, theirs = socket.socketpair()
-    thread = threading.Thread(target=Server(theirs, STUDENT).serve)
-    thread.start()
+    thread = served(theirs, STUDENT)
     namespace = {}
     bridge.bind("; ".join(STUDENT), namespace, Link(ours, {"shared_function"}), STUDENT)
     yield namespace
@@ -83,8 +96,7 @@ def test_functions_are_fetched_once_and_values_for_every_cell():
     ours, theirs = socket.socketpair()
     state = {"count": 1}
     student = {"step": lambda: state.update(count=state["count"] + 1), "state": state}
-    thread = threading.Thread(target=Server(theirs, student).serve)
-    thread.start()
+    thread = served(theirs, student)
     link, namespace, asked = Link(ours), {}, []
     ask = link.ask
     link.ask = lambda request, *value: asked.append(request["do"]) or ask(request, *value)
@@ -102,8 +114,7 @@ def test_a_callback_can_be_called_in_its_own_cell_only():
     ours, theirs = socket.socketpair()
     kept = []
     student = {"keep": kept.append, "call": lambda: kept[0](1)}
-    thread = threading.Thread(target=Server(theirs, student).serve)
-    thread.start()
+    thread = served(theirs, student)
     link, namespace, called = Link(ours), {}, []
 
     def callback(x):
@@ -207,9 +218,10 @@ def test_forged_answers_end_in_an_ordinary_exception_or_a_plain_value(answer):
     link = Link(ours)
     wire.send(theirs, answer)
     theirs.shutdown(socket.SHUT_WR)
+    value = None
     with contextlib.suppress(Exception, SubmissionGone):  # SystemExit and its like would end the tester
         value, _ = link.ask({"do": "get", "name": "f"})
-        assert value in (None, 1)
+    assert value in (None, 1)
     ours.close()
     theirs.close()
 

@@ -1,6 +1,7 @@
 """A class from submitted/ to its marks: what is graded, what is kept, what is said of submissions that are broken."""
 
 import csv
+import errno
 import html
 import json
 import os
@@ -19,13 +20,15 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from grading import intake, sandbox
+from grading import engine, intake, sandbox
 from grading.__main__ import main
 from grading.bank import answered
 from grading.check import examine, wants_solution
-from grading.classroom import Classroom, Mark, ends_of, remarks_on
+from grading.classroom import Classroom, write_text
 from grading.demo import MASTERS_ANSWER, UNTOUCHED, Made, expected_marks
+from grading.marks import Mark
 from grading.notebooks import GradingError
+from grading.verdicts import ends_of, remarks_on
 from tools.release import ROOT
 
 ASSIGNMENT = "01-neurons"
@@ -161,6 +164,30 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     assert EARLIER not in (room / "feedback" / "ada" / ASSIGNMENT / "neurons.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.skipif(not sandbox.working_layers() & sandbox.PROTECTING, reason="no sandbox works here")
+def test_marks_from_before_are_not_given_to_a_submission_on_which_the_grader_fails(made, tmp_path, monkeypatch):
+    def fails(job):
+        raise engine.EngineError("no process could be started")
+
+    def grade(student=None):
+        return {mark.student: mark for mark in Classroom(tmp_path, ASSIGNMENT).grade(student)}
+
+    subs = made.submissions()
+    hand_in(tmp_path, "ada", subs[MASTERS_ANSWER])
+    hand_in(tmp_path, "bob", subs[UNTOUCHED])
+    assert grade()["ada"].automatic == 90
+    hand_in(tmp_path, "ada", subs["wrong_no_bias"])
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "run_job", fails)
+        marks = grade()
+    words = "the grader failed (the whole story is in grading.log); the gradebook keeps 90 points from before"
+    assert (marks["ada"].status, marks["ada"].reason, marks["ada"].automatic) == ("cannot be graded", words, None)
+    assert marks["bob"].automatic == 0  # unchanged, and left alone
+    assert "no process could be started" in (tmp_path / "grading.log").read_text()
+    assert grade("bob")["ada"].status == "cannot be graded"  # another's turn changes nothing
+    assert grade()["ada"].automatic == 75
+
+
 def expect_nothing_from_elsewhere(page: Path) -> None:
     """A page of feedback loads its MathJax from beside it, and nothing from the network."""
     text = page.read_text(encoding="utf-8")
@@ -239,6 +266,33 @@ def test_settings_of_the_class_hold_unless_the_command_says_otherwise(tmp_path):
         engine = {"workers": asked, "run_without_protection": False}
         found = Classroom(tmp_path, ASSIGNMENT, engine=engine).configuration().SandboxExporter
         assert (found.workers, found.executor_factory) == (workers, print)
+
+
+def test_a_gradebook_that_is_none_gets_one_sentence(tmp_path, capsys):
+    hand_in(tmp_path, "ada", "{")
+    (tmp_path / "gradebook.db").write_text("no database at all")
+    said = refused(capsys, "grade", "--class", tmp_path, "--assignment", ASSIGNMENT)
+    assert f"the gradebook, {tmp_path / 'gradebook.db'}, cannot be used (file is not a database)" in said
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+def test_a_disk_that_refuses_gets_one_sentence(code, tmp_path, capsys, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OSError(code, os.strerror(code), str(tmp_path / ".grading.lock"))
+
+    hand_in(tmp_path, "ada", "{")
+    monkeypatch.setattr("grading.classroom.only_grader", refuse)
+    assert ".grading.lock" in refused(capsys, "grade", "--class", tmp_path, "--assignment", ASSIGNMENT)
+
+
+def test_a_file_that_cannot_be_written_is_named_and_leaves_nothing_behind(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(GradingError, match=r"file/marks.json cannot be written \((File exists|Not a directory)\)$"):
+        write_text(tmp_path / "file" / "marks.json", "{}")
+    (tmp_path / "marks.json").mkdir()  # as a system does that lets nobody replace what is open
+    with pytest.raises(GradingError, match="cannot be written"):
+        write_text(tmp_path / "marks.json", "{}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "marks.json"]
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="there is no git on this machine")
@@ -331,11 +385,9 @@ def with_a_loop(made):
 
 
 def expect_lost_by_the_loop(outcome):
-    lost = {
-        v.grade_id.rsplit("_", 1)[0] if v.grade_id[0] == "l" else v.grade_id for v in outcome.verdicts if not v.passed
-    }
+    lost = {v.grade_id.rsplit("_", 1)[0] if v.grade_id[0] == "l" else v.grade_id for v in outcome.cells if not v.passed}
     assert lost == {"weighted_sum_two_inputs", "weighted_sum_any_length", "weighted_sum_bias_once", "line_ends"}
-    assert "it did not end in time" in outcome.verdicts[0].message
+    assert "it did not end in time" in outcome.cells[0].message
     assert any("lacks the cell of line_ends" in remark for remark in outcome.remarks)
 
 
@@ -343,7 +395,7 @@ def test_a_cell_that_never_ends_is_named(made):
     notebook = answered(made.submissions()[MASTERS_ANSWER], {"weighted_sum": "while True:\n    pass"})
     outcome = examined(notebook, made.master, timeout=1)
     assert outcome.remarks == ["The cell weighted_sum was still running after 1 s: does its loop ever end?"]
-    assert {v.grade_id: v.passed for v in outcome.verdicts}["sign_step_sides"]
+    assert {v.grade_id: v.passed for v in outcome.cells}["sign_step_sides"]
 
 
 def test_without_a_sandbox_one_has_to_ask(made, monkeypatch, tmp_path, capsys):
@@ -373,7 +425,7 @@ def test_edited_checks_count_for_nothing(made):
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade"):
             cell.source = "pass"
-    assert not any(verdict.passed for verdict in examined(notebook, made.master).verdicts)
+    assert not any(verdict.passed for verdict in examined(notebook, made.master).cells)
 
 
 def test_a_notebook_that_cannot_be_checked_gets_one_sentence(tmp_path, capsys):
@@ -403,9 +455,9 @@ def test_code_that_ends_the_process_is_told(made):
     notebook = answered(made.submissions()[MASTERS_ANSWER], {"neuron_batch": "import os; os._exit(3)"})
     outcome = examined(notebook, made.master)
     assert outcome.remarks == ["The cell neuron_batch ended the process."]
-    verdicts = {v.grade_id: v for v in outcome.verdicts}
+    verdicts = {v.grade_id: v for v in outcome.cells}
     assert verdicts["sign_step_sides"].passed  # what was earned before it stays earned
-    assert "its code ended the process" in next(v for v in outcome.verdicts if not v.passed).message
+    assert "its code ended the process" in next(v for v in outcome.cells if not v.passed).message
 
 
 # -- the whole demo, and formgrader on it (minutes) ----------------------------------------------------------------

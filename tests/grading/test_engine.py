@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import pickle
+import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -14,7 +15,7 @@ from test_attacks import descendants
 from grading import autograde, engine, sandbox
 from grading.engine import GRADED, SHARED, STUDENT, STUDENT_SIDE, Cell, Job
 
-pytestmark = pytest.mark.skipif(not sandbox.working_layers() & {"namespaces", "landlock"}, reason="no sandbox here")
+pytestmark = pytest.mark.skipif(not sandbox.working_layers() & sandbox.PROTECTING, reason="no sandbox here")
 
 
 def run(*cells, **settings):
@@ -250,6 +251,25 @@ def test_forged_outputs_lose_everything_that_is_not_plain():
     assert data == {"output_type": "display_data", "data": {"text/plain": "a"}, "metadata": {}}
     assert engine._checked_status({"error": [object], "message": 5})["message"] == "5"
     assert engine._checked_status({"value": {"a": 1}}) == {"value": "{'a': 1}"}
+
+
+@pytest.mark.skipif("namespaces" not in sandbox.working_layers(), reason="needs namespaces")
+def test_a_python_reached_by_links_is_there_in_the_sandbox(tmp_path, monkeypatch):
+    """A venv may be a link, and so may be the Python that it is made with: `3.11` for `3.11.7`, say."""
+    for name in ("one", "two", "three"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "one" / "python").mkdir()
+    (tmp_path / "one" / "python" / "library.py").touch()
+    (tmp_path / "two" / "python").symlink_to("../one/python")
+    (tmp_path / "three" / "python").symlink_to(tmp_path / "two" / "python")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "three" / "python"))
+    job = Job((Cell(STUDENT, f"import os\nprint(os.listdir({sys.prefix!r}))"),), two_processes=False)
+    house = engine.House(("numpy",))
+    try:
+        (result,) = engine._run_one_process(house, job)
+    finally:
+        house.close()
+    assert text(result) == "['library.py']\n"
 
 
 class Pool(ProcessPoolExecutor):

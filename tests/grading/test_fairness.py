@@ -1,5 +1,6 @@
 """Every bank gets exactly its marks through the engine, every master every automatic point, every release none."""
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from nbgrader.apps import NbGraderAPI
 
 from grading import autograde, bank, verdicts
 from grading.master import HIDDEN
-from grading.plan import borrowed
 from tools import release
 
 ROOT = release.ROOT
@@ -90,6 +90,33 @@ def test_master_gets_everything_in_one_process(exercise):
     assert sum(cell["points"] for cell in exercise.cells("master").values()) == release.AUTOMATIC_POINTS
     with Gradebook(f"sqlite:///{exercise.root}/gradebook.db", "c1") as gradebook:
         assert gradebook.find_submission(exercise.assignment, "master").max_score >= release.AUTOMATIC_POINTS
+
+
+def borrowed(cells):
+    """Return what hidden checks take from visible ones, which run ahead of all of them, as (hidden cell, name).
+
+    Of every graded cell `cells` holds the source and whether it is hidden.
+    """
+    visible = set().union(*(_names(source, ast.Store) for source, hidden in cells if not hidden))
+    return [
+        (i, name)
+        for i, (source, hidden) in enumerate(cells)
+        if hidden
+        for name in sorted((_names(source, ast.Load) - _names(source, ast.Store) - _parameters(source)) & visible)
+    ]
+
+
+def _names(source, context):
+    return {n.id for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Name) and isinstance(n.ctx, context)}
+
+
+def _parameters(source):
+    return {n.arg for n in ast.walk(ast.parse(source)) if isinstance(n, ast.arg)}
+
+
+def test_a_hidden_check_that_borrows_is_named():
+    assert borrowed([("x = 1\nf(x)", False), ("f(-x)", True), ("x = 2\nf(x)", True)]) == [(1, "x")]
+    assert borrowed([("a, b = 1, 2", False), ("f(a)", True), ("for a in (1, 2):\n    f(a)", True)]) == [(1, "a")]
 
 
 def test_hidden_checks_borrow_nothing_from_visible_ones(exercise):

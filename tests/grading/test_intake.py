@@ -1,6 +1,7 @@
 """Reading what was handed in: anything in, a submission or one plain sentence out."""
 
 import contextlib
+import errno
 import io
 import json
 import os
@@ -149,6 +150,31 @@ def test_a_folder_that_cannot_be_read_is_set_aside(tmp_path):
     os.symlink("/etc", tmp_path / "data")
     with pytest.raises(SetAside, match="symbolic link"):
         read_submission(str(tmp_path))
+
+
+def test_what_cannot_be_looked_at_is_set_aside(tmp_path, monkeypatch):
+    """A folder that may be listed and not entered, or a file that goes away meanwhile."""
+
+    def lstat(path):
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    (tmp_path / "p1.ipynb").write_bytes(NOTEBOOK)
+    with monkeypatch.context() as patch:
+        patch.setattr(intake.os, "lstat", lstat)
+        with pytest.raises(SetAside, match=r"'p1.ipynb' cannot be read \(Permission denied\)"):
+            intake._walk(str(tmp_path))
+
+
+def test_a_notebook_can_be_read_where_the_system_has_other_ways_of_opening(tmp_path, monkeypatch):
+    """Windows opens text files unless it is told not to, and knows of no links to be refused."""
+    (tmp_path / "p1.ipynb").write_bytes(NOTEBOOK)
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC"):
+        monkeypatch.delattr(os, name)
+    monkeypatch.setattr(os, "O_BINARY", os.O_SYNC, raising=False)  # any flag that does no harm
+    opened, open_ = [], os.open
+    monkeypatch.setattr(os, "open", lambda path, flags: opened.append(flags) or open_(path, flags))
+    assert intake.read_file(tmp_path / "p1.ipynb") == NOTEBOOK
+    assert opened == [os.O_SYNC]
 
 
 def test_helper_files_travel_along_and_hidden_ones_do_not(tmp_path):

@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from grading import batch, lock
 from grading.classroom import Classroom
 from grading.notebooks import GradingError
 
+ROOT = Path(lock.__file__).resolve().parent.parent
 NBGRADER = Path(sys.executable).parent / "nbgrader"
 SLOW = RIGHT | {"scale": "import time\ntime.sleep(60)"}
 
@@ -72,14 +75,14 @@ def test_grade_says_that_nbgrader_is_at_work(school):
     school.hand_in("ada", school.answered(SLOW))
     plain = start_nbgrader(school)
     with at_work(plain, school):
-        summary = batch.grade_class(configuration(school.root), ASSIGNMENT, show=False)
+        summary = batch.grade_class(configuration(school.root), ASSIGNMENT)
         assert summary.exit_code == batch.BUSY
         assert f"process {plain.pid} on " in summary.problem
         os.killpg(plain.pid, signal.SIGKILL)
         plain.wait()
     # nobody has to tidy up behind what was killed
     school.hand_in("ada")
-    assert batch.grade_class(configuration(school.root), ASSIGNMENT, show=False).exit_code == batch.DONE
+    assert batch.grade_class(configuration(school.root), ASSIGNMENT).exit_code == batch.DONE
 
 
 def test_formgraders_server_lets_go_when_a_run_has_ended(school):
@@ -89,13 +92,19 @@ def test_formgraders_server_lets_go_when_a_run_has_ended(school):
         for _ in range(2):  # the same server never waits for itself
             answer = NbGraderAPI(config=configuration(school.root)).autograde(ASSIGNMENT, "ada")
             assert answer["success"], answer
-        with pytest.raises(lock.Busy, match=f"process {os.getpid()} "), lock.only_grader(school.root):
-            pass
+        before = is_held_for_another_thread(school.root)
         await asyncio.sleep(0)
-        with lock.only_grader(school.root):
-            return True
+        return before, is_held_for_another_thread(school.root)
 
-    assert asyncio.run(press_twice())
+    assert asyncio.run(press_twice()) == (True, False)
+
+
+def test_a_thread_does_not_wait_for_its_own_last_run(school):
+    school.hand_in("ada")
+    assert NbGraderAPI(config=configuration(school.root)).autograde(ASSIGNMENT, "ada")["success"]
+    assert is_held_for_another_thread(school.root)  # no loop turns here, so nobody can tell that the run has ended
+    assert batch.grade_class(configuration(school.root), ASSIGNMENT).exit_code == batch.DONE
+    assert not is_held_for_another_thread(school.root)
 
 
 def test_a_run_that_cannot_begin_or_fails_lets_go(school, monkeypatch):
@@ -144,3 +153,55 @@ def is_held(directory):
             return False
     except lock.Busy:
         return True
+
+
+def is_held_for_another_thread(directory):
+    with ThreadPoolExecutor(1) as executor:
+        return executor.submit(is_held, directory).result()
+
+
+LEFT_OPEN = """
+import sys
+from grading import lock
+lock.for_a_run(sys.argv[1])
+lock.for_a_run(sys.argv[2])
+with lock.only_grader(sys.argv[1]):
+    print("the first one is free again")
+"""
+
+
+def test_a_run_that_nobody_ends_leaves_no_file_open(tmp_path):
+    """As plain nbgrader and formgrader's button without a loop: the process's end, or the thread's next run, does."""
+    folders = [tmp_path / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+    command = [sys.executable, "-X", "dev", "-W", "ignore::DeprecationWarning", "-c", LEFT_OPEN, *folders]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "the first one is free again\n", "")
+    assert [(folder / ".grading.lock").read_text() for folder in folders] == ["", ""]
+
+
+def test_a_file_system_without_locks_is_no_other_grader(tmp_path, monkeypatch):
+    def flock(file, flags):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    with (
+        pytest.raises(lock.Busy, match=r"\.grading\.lock cannot be locked \(No locks available\)"),
+        lock.only_grader(tmp_path, wait=60.0),
+    ):
+        pass
+
+
+def test_plain_nbgrader_ends_soon_when_it_is_interrupted(school):
+    write_config(school, workers=2)
+    school.hand_in("ada", school.answered(SLOW))
+    plain = start_nbgrader(school)
+    with at_work(plain, school):
+        while not (school.root / "autograded" / "ada" / ASSIGNMENT).exists():
+            time.sleep(0.05)
+        time.sleep(2.0)
+        plain.send_signal(signal.SIGINT)
+        start = time.monotonic()
+        plain.communicate(timeout=60)
+        assert time.monotonic() - start < 8  # the running notebook would take most of its 20 seconds

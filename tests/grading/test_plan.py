@@ -2,7 +2,7 @@
 
 import pytest
 
-from grading.plan import borrowed, copies_before
+from grading.plan import copies_before
 
 F, CHECK = ("student", "import numpy as np\ndef f(x):\n    return scale * x"), ("graded", "assert f(1) == 2")
 
@@ -93,7 +93,3 @@ def test_a_file_beside_the_notebook_may_stand_for_any_module():
 def test_names_in_words_and_comments_of_earlier_cells_count_as_mentioned():
     cells = [("student", "def f():\n    return globals()['g']"), CHECK, ("student", "g = 1"), CHECK]
     assert copies_before(cells) == [2]
-
-
-def test_a_hidden_check_that_borrows_is_named():
-    assert borrowed([("a, b = 1, 2", False), ("f(a)", True), ("for a in (1, 2):\n    f(a)", True)]) == [(1, "a")]

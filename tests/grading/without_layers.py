@@ -21,7 +21,7 @@ def take_away(names):
 
     def refuse(call, number, *conditions):
         array = (seccomp._Compare * len(conditions))(*conditions)
-        assert lib.seccomp_rule_add_array(context, 0x00050000 | number, call, len(conditions), array) == 0
+        assert lib.seccomp_rule_add_array(context, seccomp._ERRNO | number, call, len(conditions), array) == 0
 
     def named(name):
         return lib.seccomp_syscall_resolve_name(name)

@@ -1,0 +1,59 @@
+"""A mark: what one student has for one assignment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from grading import verdicts
+
+__all__ = ["BY_HAND", "FAILED", "GRADED", "NOTHING", "WAITING", "Mark"]
+
+# what a mark's status can be
+GRADED, BY_HAND = "graded", "needs manual grading"
+NOTHING, FAILED, WAITING = "nothing handed in", "cannot be graded", "not graded yet"
+
+
+@dataclass
+class Mark:
+    """What one student has for one assignment.
+
+    Attributes
+    ----------
+    student : str
+    status : str
+        ``graded``, ``needs manual grading``, ``nothing handed in``, ``not graded yet`` or ``cannot be graded``.
+    reason : str
+        Why it cannot be graded, or what should be known about a submission that was.
+    cells : dict of str to float or None
+        The points of each graded cell, by grade_id; None where there are none yet.
+    automatic, manual, total : float or None
+        Points of the cells that are run, points of those that a person reads, and their sum less a penalty for
+        lateness. None as long as nothing is graded; ``manual`` also while a person has still to read.
+    verdicts : dict of str to dict
+        How each cell that is run ended, by grade_id: its ``verdict`` (see `grading.verdicts.Verdict`) and ``reason``.
+    earlier : float or None
+        All points that the gradebook has from before, where the present submission cannot be graded or is gone. They
+        are not this submission's: no other figure contains them.
+    """
+
+    student: str
+    status: str
+    reason: str = ""
+    cells: dict[str, float | None] = field(default_factory=dict)
+    automatic: float | None = None
+    manual: float | None = None
+    total: float | None = None
+    verdicts: dict[str, dict[str, str]] = field(default_factory=dict)
+    earlier: float | None = None
+
+    @property
+    def remarks(self) -> str:
+        """What the marks alone do not tell: why not graded, or which cells did not plainly pass or fail."""
+        plain = verdicts.PLAIN
+        ends = [f"{name}: {end['verdict']}" for name, end in self.verdicts.items() if end["verdict"] not in plain]
+        return "; ".join(ends) or self.reason
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether it has points, be they all or only those given by the machine."""
+        return self.status in (GRADED, BY_HAND)

@@ -1,0 +1,91 @@
+"""What the instructor reads when a class is graded: a closing table, and the same figures for programs."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from grading import verdicts
+from grading.marks import BY_HAND, FAILED, NOTHING, WAITING, Mark
+
+if TYPE_CHECKING:
+    from grading.classroom import Classroom
+
+__all__ = ["as_json", "show", "summary"]
+
+
+def summary(room: Classroom, marks: list[Mark], seconds: float) -> dict:
+    """Return the figures of the closing table."""
+    graded = [mark for mark in marks if mark.is_graded]
+    records = room.outcome.records if room.outcome else {}
+    times = {name: verdicts.seconds_of(record) for name, record in records.items() if not record["set_aside"]}
+
+    def middle(points: list[float], kind: Callable) -> float | None:
+        return round(float(kind(points)), 2) if points else None
+
+    automatic, total = [mark.automatic for mark in graded], [mark.total for mark in graded]
+    return {
+        "students": len(marks),
+        "graded": len(graded),
+        "automatic_mean": middle(automatic, statistics.mean),
+        "automatic_median": middle(automatic, statistics.median),
+        "automatic_max": room.automatic_maximum,
+        "total_mean": middle(total, statistics.mean),
+        "total_median": middle(total, statistics.median),
+        "max": room.maximum,
+        "needs_manual_grading": sum(mark.status == BY_HAND for mark in marks),
+        "nothing_handed_in": sum(mark.status == NOTHING for mark in marks),
+        "not_graded_yet": sum(mark.status == WAITING for mark in marks),
+        "cannot_be_graded": sum(mark.status == FAILED for mark in marks),
+        "verdicts": verdicts.counts(records.values()),
+        "slowest": dict(sorted(times.items(), key=lambda item: -item[1])[:3]),
+        "seconds": round(seconds, 2),
+    }
+
+
+def as_json(room: Classroom, marks: list[Mark], figures: dict) -> str:
+    """Return marks and figures as JSON."""
+    students = [{**vars(mark), "max": room.maximum} for mark in marks]
+    whole = {"class": str(room.directory), "assignment": room.assignment, "summary": figures, "students": students}
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) -> None:
+    """Print the closing table, whom nbgrader could not grade, and where everything lies."""
+    table = Table(title=f"{room.assignment}, {figures['students']} students", title_justify="left", show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+
+    def add(name: str, value, of: float | None = None) -> None:
+        if value is not None:
+            table.add_row(name, f"{value:g}" + (f" of {of:g}" if of else ""))
+
+    add("graded", figures["graded"])
+    add("automatic points, mean", figures["automatic_mean"], figures["automatic_max"])
+    add("automatic points, median", figures["automatic_median"], figures["automatic_max"])
+    so_far = " so far" if figures["needs_manual_grading"] else ""
+    add(f"all points{so_far}, mean", figures["total_mean"], figures["max"])
+    add(f"all points{so_far}, median", figures["total_median"], figures["max"])
+    add("need manual grading", figures["needs_manual_grading"])
+    add("nothing handed in", figures["nothing_handed_in"] or None)
+    add("not graded yet", figures["not_graded_yet"] or None)
+    add("cannot be graded", figures["cannot_be_graded"])
+    for verdict, count in figures["verdicts"].items():
+        add(f"cells {verdict}", count)
+    if figures["slowest"]:
+        slowest = (f"{name[:20]} {seconds:.1f} s" for name, seconds in figures["slowest"].items())
+        table.add_row("slowest", "\n".join(slowest))
+    console.print(table)
+    for mark in marks:
+        if mark.reason:
+            kind = "cannot be graded" if mark.status == FAILED else "note"
+            console.print(f"{kind}: {mark.student}: {mark.reason}", markup=False, highlight=False, soft_wrap=True)
+    feedback, gradebook = room.directory / "feedback", room.directory / "gradebook.db"
+    for name, path in (("marks", room.csv_file), ("feedback", feedback), ("gradebook", gradebook)):
+        if path.exists():
+            console.print(f"{name:<10} {path}", markup=False, highlight=False, soft_wrap=True)
