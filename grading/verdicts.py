@@ -3,6 +3,7 @@
 import collections.abc
 import dataclasses
 import enum
+import hashlib
 import json
 import math
 import os
@@ -83,7 +84,10 @@ def plain(text, limit=500):
 
 # ------------------------------------------------------------------------------------------------- where they are kept
 def _path(root, assignment, student):
-    safe = re.sub(r"[^\w.@+-]", lambda m: f"%{ord(m[0]):x}", student)
+    safe = re.sub(r"[^\w.@+-]", lambda m: f"%{ord(m[0]):02x}" if m[0] < "\x80" else f"%u{ord(m[0]):06x}", student)
+    start = safe.encode()
+    if len(start) > 200:  # with its ending it would be too long for a file's name
+        safe = start[:100].decode(errors="ignore") + "%-" + hashlib.sha256(start).hexdigest()
     return os.path.join(root, "verdicts", assignment, safe + ".json")
 
 

@@ -61,6 +61,7 @@ def readable_paths(modules=("nnlib",)):
         spec = importlib.util.find_spec(name)
         if spec and spec.submodule_search_locations:
             paths += list(spec.submodule_search_locations)
+    paths += [os.path.realpath(p) for p in paths]  # where links lead: a venv may be one
     unique = [p for p in dict.fromkeys(paths) if os.path.lexists(p)]
     # a folder within another one needs no entry of its own
     return [p for p in unique if not any(p != q and p.startswith(q.rstrip("/") + "/") for q in unique)]
@@ -130,7 +131,7 @@ def _build_root(paths):
     sources = [(p, None if os.path.islink(p) else os.open(p, os.O_PATH)) for p in paths]
     devices = [(f"/dev/{n}", os.open(f"/dev/{n}", os.O_PATH)) for n in ("null", "zero", "full", "random", "urandom")]
     root = "/tmp"
-    links = {p: os.readlink(p) for p, fd in sources if fd is None}
+    links = {p: os.path.realpath(p) for p, fd in sources if fd is None}
     folders = {fd: os.path.isdir(p) for p, fd in sources if fd is not None}
     kernel.mount("tmpfs", root, "tmpfs", kernel.MS_NOSUID, "size=1m,mode=755")
     for path, fd in sources:

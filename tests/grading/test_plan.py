@@ -95,5 +95,19 @@ def test_names_in_words_and_comments_of_earlier_cells_count_as_mentioned():
     assert copies_before(cells) == [2]
 
 
+@pytest.mark.parametrize(
+    "early",
+    [
+        "class Layer:\n    kinds = []\n    def __init_subclass__(cls):\n        Layer.kinds.append(cls)",
+        "class Layer: pass\ndef f(): return len(Layer.__subclasses__())",
+        "class Layer: pass\ndef f(): return [v for v in globals().values() if isinstance(v, type)]",
+    ],
+)
+def test_a_class_that_others_can_notice_does_more_than_adding_a_name(early):
+    cells = [("student", early), CHECK, ("student", "class Dense(Layer): pass"), CHECK]
+    assert copies_before(cells) == [2]
+    assert copies_before([("student", "class Layer: pass"), *cells[1:]]) == []
+
+
 def test_a_hidden_check_that_borrows_is_named():
     assert borrowed([("a, b = 1, 2", False), ("f(a)", True), ("for a in (1, 2):\n    f(a)", True)]) == [(1, "a")]
