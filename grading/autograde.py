@@ -207,6 +207,7 @@ class SandboxExporter(NotebookExporter):
                 if not is_student_id(student):
                     raise intake.SetAside("the folder's name cannot be a student's id: rename it, without *, ? and [")
                 submission = intake.read_submission(folder)
+                self._check_timestamp(folder)
                 chosen = intake.choose_notebooks(submission, masters)
                 if not chosen:
                     raise intake.SetAside("none of the notebooks belongs to this assignment")
@@ -225,6 +226,12 @@ class SandboxExporter(NotebookExporter):
             if self._wanted(assignment, student, digest):
                 self.wanted += 1
                 self.queue.extend(sorted(paths))
+
+    def _check_timestamp(self, folder):
+        try:
+            self.converter.coursedir.get_existing_timestamp(folder)
+        except (Exception, SystemExit):  # whatever is made of it by nbgrader and dateutil
+            raise intake.SetAside("'timestamp.txt' holds no time") from None
 
     def _wanted(self, assignment, student, digest):
         if isinstance(self.converter, Grader):

@@ -10,8 +10,10 @@ import builtins
 import contextlib
 import functools
 import inspect
+import io
 import operator
 import sys
+import threading
 import traceback
 import types
 import warnings
@@ -63,27 +65,24 @@ class ArgumentChanged(AssertionError):  # noqa: N818 - it is read in messages
 
 
 # ------------------------------------------------------------------------------------------- the student's side
-class _Captured:
-    """Stands in for sys.stdout and sys.stderr during a call, within a bound."""
+class _Captured(io.TextIOBase):
+    """Stands in for sys.stdout and sys.stderr during a call, within a bound; what other threads print is not kept."""
 
     encoding, errors = "utf-8", "replace"
 
     def __init__(self, name, records):
-        self.name, self.records, self.left = name, records, MAX_OUTPUT
+        self.name, self.records, self.left, self.thread = name, records, MAX_OUTPUT, threading.get_ident()
 
     def write(self, text):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if self.left > 0:
+        if self.left > 0 and text and threading.get_ident() == self.thread:
             self.records.append([self.name, text[: self.left]])
             self.left -= len(text)
         return len(text)
 
-    def flush(self):
-        pass
-
-    def isatty(self):
-        return False
+    def writable(self):
+        return True
 
 
 class Server:
@@ -98,7 +97,7 @@ class Server:
     """
 
     def __init__(self, sock, namespace):
-        self.sock, self.namespace, self.objects = sock, namespace, {}
+        self.sock, self.namespace, self.objects, self.fetched = sock, namespace, {}, {}
 
     def answer(self, request, buffers):
         """Do what one request asks, and reply.
@@ -121,7 +120,14 @@ class Server:
             reply, out = {"raised": self._describe(error)}, []
         finally:
             sys.stdout, sys.stderr = stdout, stderr
-        wire.send(self.sock, reply | {"printed": printed}, out)
+        wire.send(self.sock, reply | {"printed": printed, "redefined": self._redefined()}, out)
+
+    def _redefined(self):
+        """Return the names fetched earlier that mean something else by now."""
+        found = [name for name, value in self.fetched.items() if self.namespace.get(name) is not value]
+        for name in found:
+            del self.fetched[name]
+        return found
 
     def _keep(self, value):
         key = len(self.objects)
@@ -151,8 +157,11 @@ class Server:
         """Return the result and the names of the arguments that changed."""
         action = request["do"]
         if action == "get":
-            missing = request["name"] not in self.namespace
-            return ([] if missing else [self.namespace[request["name"]]]), []
+            name = request["name"]
+            if name not in self.namespace:
+                return [], []
+            self.fetched[name] = self.namespace[name]
+            return [self.fetched[name]], []
         target = self.objects[request["of"]]
         if action == "call":
             return self._call(target, request, buffers)
@@ -247,7 +256,8 @@ class Link:
     def fetch(self, name):
         """Return [what the submission calls so], or [] where it has no such name or the value cannot cross.
 
-        Its functions and classes are fetched once, values for every cell anew, since a call may have changed them.
+        Its functions and classes are fetched once, unless a call redefines them; values for every cell anew, since a
+        call may have changed them.
         """
         if name in self.functions:
             return [self.functions[name]]
@@ -281,6 +291,9 @@ class Link:
     def _read(self, reply, buffers):
         if not isinstance(reply, dict):
             raise codec.CodecError("the submission's process sent a malformed answer")
+        redefined = reply.get("redefined")
+        for name in [name for name in self.functions if isinstance(redefined, list) and name in redefined]:
+            del self.functions[name]
         _replay(reply.get("printed"))
         if "raised" in reply:
             raise _rebuild(reply["raised"])
@@ -379,6 +392,8 @@ class Handle:
     def __call__(self, *args, **kwargs):
         """Call it, in the submission."""
         result, changed = _ask(self, {"do": "call"}, [list(args), kwargs])
+        # the submission's process says which, so it must not say anything else by it: a message may name them
+        changed = [pair for pair in changed if pair[0] in range(len(args)) or pair[0] in kwargs]
         if changed:
             raise ArgumentChanged(changed, result)
         return result

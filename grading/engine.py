@@ -23,6 +23,7 @@ from . import sandbox, wire
 
 PRELOAD = ("numpy", "matplotlib", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "nnlib")
 MAX_OUTPUTS = 2000
+PATIENCE = 5.0  # seconds for the rest of a message that has begun
 _ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _START = "import sys; sys.path.insert(0, {root!r}); from grading.zygote import main; main({settings!r})"
 
@@ -147,6 +148,10 @@ class House:
         """Whether it still runs."""
         return self.process.poll() is None
 
+    def kills(self):
+        """Return how many processes of its jobs the kernel has ended for the memory of all together."""
+        return sandbox.cgroup.kills(self.cgroup) if self.cgroup else 0
+
     def submission(self, job):
         """Return a process, locked in a room of its own, for the submission's cells."""
         return Room(self.wait(), "student", job)
@@ -228,7 +233,8 @@ class Process:
 
     def _receive(self, timeout):
         self.sock.settimeout(max(timeout, 0.001))
-        message, _ = wire.receive(self.sock, max_buffers=0)
+        # an output beyond what is kept is none to send; the rest is for what stands around it
+        message, _ = wire.receive(self.sock, max_head=self.output + (1 << 16), max_buffers=0, patience=PATIENCE)
         if not isinstance(message, dict):
             raise wire.WireError("a message is not an object")
         return message
@@ -263,22 +269,19 @@ class Process:
                 try:
                     answer = self._receive(end - time.monotonic())
                 except TimeoutError:
-                    late = True
-                    if not attempts:
-                        raise _Ended("it could not be interrupted") from None
-                    attempts.pop(0)()
-                    end = time.monotonic() + 1.0
-                    continue
+                    answer = {}
                 if "output" in answer:
                     self._collect(answer["output"], outputs)
                 elif "done" in answer and isinstance(answer["done"], dict):
                     return outputs, {"timeout": True} if late else _checked_status(answer["done"])
-                else:
+                elif answer:
                     raise _Ended(str(answer.get("broken", "it sent something unexpected"))[:300])
-                if not late and time.monotonic() > end:  # a flood of outputs must not hold off the clock
-                    late, end = True, time.monotonic() + 1.0
-                    if attempts:
-                        attempts.pop(0)()
+                if time.monotonic() >= end:  # asked after every answer: a flood of outputs must not hold off the clock
+                    late = True
+                    if not attempts:
+                        raise _Ended("it could not be interrupted")
+                    attempts.pop(0)()
+                    end = time.monotonic() + 1.0
         except (wire.WireError, OSError, _Ended) as error:
             self.stop()
             return outputs, {"timeout": True} if late else {"crashed": str(error)}
@@ -400,6 +403,8 @@ class Room(Process):
 def _receive_pidfd(sock, timeout):
     sock.settimeout(timeout)
     start, fds, _, _ = socket.recv_fds(sock, 1, 1)
+    if not fds and start == b"w":
+        return None  # it goes without signals
     if not fds:
         # in its place comes a report of what went wrong, if anything
         words = (start + sock.recv(4000)).decode("utf-8", "replace") if start else ""
@@ -553,14 +558,59 @@ def run_job(job):
     """
     closed = _closed[0]
     for attempt in range(3):
+        with _gate.alone() if attempt else _gate.together():
+            if closed != _closed[0]:
+                raise EngineError("the engine has been closed")
+            try:
+                warm = house(job.modules)
+                kills = warm.kills()
+                results = _run_two_processes(warm, job) if job.two_processes else _run_one_process(warm, job)
+            except EngineError:
+                if attempt == 2 or closed != _closed[0]:
+                    raise
+                time.sleep(0.2 * (attempt + 1))
+                continue
+        # where the memory of all was used up, the kernel may have ended those who used little: once more, alone
+        if attempt or kills == warm.kills() or not any("crashed" in result["status"] for result in results if result):
+            return results
+    return results
+
+
+class _Gate:
+    """Lets jobs run together, or one alone, for which those that come later wait."""
+
+    def __init__(self):
+        self.changed, self.running, self.taken = threading.Condition(), 0, False
+
+    @contextlib.contextmanager
+    def together(self):
+        """Run beside others."""
+        with self.changed:
+            self.changed.wait_for(lambda: not self.taken)
+            self.running += 1
         try:
-            warm = house(job.modules)
-            return _run_two_processes(warm, job) if job.two_processes else _run_one_process(warm, job)
-        except EngineError:
-            if attempt == 2 or closed != _closed[0]:
-                raise
-            time.sleep(0.2 * (attempt + 1))
-    raise AssertionError("unreachable")
+            yield
+        finally:
+            with self.changed:
+                self.running -= 1
+                self.changed.notify_all()
+
+    @contextlib.contextmanager
+    def alone(self):
+        """Run when all others have ended."""
+        with self.changed:
+            self.changed.wait_for(lambda: not self.taken)
+            self.taken = True
+            self.changed.wait_for(lambda: not self.running)
+        try:
+            yield
+        finally:
+            with self.changed:
+                self.taken = False
+                self.changed.notify_all()
+
+
+_gate = _Gate()
 
 
 class _Clock:
@@ -599,15 +649,28 @@ def _run_cell(process, message, clock):
 
 
 class _NoneLeft(Exception):  # noqa: N818
-    """A check has ended or hung the one process that answers for the submission."""
+    """A check, maybe a hidden one, has ended or hung the one process that answers for the submission."""
+
+    def __init__(self, hidden):
+        super().__init__()
+        self.hidden = hidden
 
 
 def _run_two_processes(warm, job):
-    """Run a job quickly, as if no call ended or hung its process; start again with spare copies where one does."""
+    """Run a job quickly, as if no call ended or hung its process; start again with spare copies where one does.
+
+    If that happens in a hidden check, the second run gives the results of hidden checks alone: what a student can read
+    comes from a run that has not met a hidden input before, which it could have found a way to remember.
+    """
+    first = _TwoProcesses(warm, job, spare=False)
     try:
-        return _TwoProcesses(warm, job, spare=False).run()
-    except _NoneLeft:
-        return _TwoProcesses(warm, job, spare=True).run()
+        return first.run()
+    except _NoneLeft as left:
+        second = _TwoProcesses(warm, job, spare=True).run()
+        if not left.hidden:
+            return second
+        hidden = [cell.kind == GRADED and cell.hidden for cell in job.cells]
+        return [new if is_hidden else old for old, new, is_hidden in zip(first.results, second, hidden)]
 
 
 class _TwoProcesses:
@@ -703,6 +766,6 @@ class _TwoProcesses:
             status = {"crashed": "the submission's process ended during this check"}
         if "timeout" in status or "crashed" in status:
             if not self.spare:
-                raise _NoneLeft
+                raise _NoneLeft(cell.hidden)
             snapshot.drop()
         return {"outputs": outputs, "status": status}

@@ -4,7 +4,9 @@ import html
 import importlib.util
 import os
 import posixpath
+import re
 import shutil
+import textwrap
 from urllib.parse import quote
 
 import nbformat
@@ -28,6 +30,8 @@ _ENDS = {
 }
 _EARLIER = "These are the marks of an earlier submission. The one that was handed in last could not be graded:"
 _ASIDE = "What was handed in could not be graded, so there are no marks:"
+MAX_MARKDOWN = 50_000  # characters of a notebook's text, pictures in it not counted
+_PICTURE = re.compile(r"data:image/[a-z+.-]+;base64,[A-Za-z0-9+/=]*")
 _MATHJAX = ("tex-svg.js", "ui/safe.js")  # it draws its signs, so it needs no fonts
 
 
@@ -61,6 +65,7 @@ class FormgraderPage(Preprocessor):
         if served.endswith(inside) and copy_mathjax(folder):
             path = os.path.relpath(folder, course.root).replace(os.sep, "/")
             resources["mathjax_files"] = quote(posixpath.normpath(f"/files/{served.removesuffix(inside)}{path}"))
+        show_long_text_plainly(nb)
         if "assignment_id" in resources:
             tell_of_set_aside(nb, course.root, resources["assignment_id"], resources["student"])
         return nb, resources
@@ -73,6 +78,16 @@ def tell_of_set_aside(nb, root, assignment, student):
         # as code, for the reason may name files, and students choose their names
         words = f"**{_EARLIER}**\n\n    {verdicts.plain(record['set_aside'])}"
         nb.cells.insert(0, new_markdown_cell(words))
+
+
+def show_long_text_plainly(nb):
+    r"""Indent text beyond what anybody writes, as code: reading a megabyte of `\begin{a}` as Markdown takes hours."""
+    left = MAX_MARKDOWN
+    for cell in nb.cells:
+        if cell.cell_type == "markdown":
+            left -= len(_PICTURE.sub("", cell.source))
+            if left < 0:
+                cell.source = textwrap.indent(cell.source, "    ", lambda line: True)
 
 
 def set_aside_page(assignment, reason):
@@ -108,6 +123,7 @@ class Redact(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         """See `nbconvert.preprocessors.Preprocessor`."""
+        show_long_text_plainly(nb)
         if "nbgrader" in resources and self.parent is not None:
             about, course = resources["nbgrader"], self.parent.parent.coursedir
             tell_of_set_aside(nb, course.root, about["assignment"], about["student"])

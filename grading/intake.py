@@ -19,6 +19,8 @@ MAX_FILES = 500
 MAX_CELLS = 2000
 MAX_SOURCE = 4 << 20
 MAX_NESTING = 60
+MAX_PARTS = 500_000  # lists and objects in a notebook: empty ones take twenty times their length in memory
+MAX_ENTRIES = 50_000  # of an archive, those counted that are ignored
 _IGNORED = re.compile(r"(^|/)(\.|__pycache__/|__MACOSX/)")
 
 
@@ -117,6 +119,8 @@ def _walk(folder):
 def _unzip(name, data):
     """Return the files of an archive, within the limits and below its own root."""
     files, total = {}, 0
+    if data.count(b"PK\x01\x02") > MAX_ENTRIES:  # each of them becomes an object before the first is looked at
+        raise SetAside(f"{name!r} holds more than {MAX_ENTRIES} entries")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
@@ -194,7 +198,8 @@ def _text(value):
 
 def _too_deep(text):
     depth = 0
-    for character in re.sub(r'"(?:[^"\\]|\\.)*"', "", text, flags=re.S):
+    # possessive, and a string that does not end goes to the end: a file of quotes must not be read over and over
+    for character in re.sub(r'"(?:[^"\\]|\\.)*+"?', "", text, flags=re.S):
         if character in "[{":
             depth += 1
             if depth > MAX_NESTING:
@@ -223,6 +228,8 @@ def parse_notebook(data):
     text = _decode(data)
     if not text.strip():
         raise SetAside("the file is empty")
+    if text.count("[") + text.count("{") > MAX_PARTS:
+        raise SetAside(f"the notebook has more than {MAX_PARTS} parts")
     try:
         notebook = json.loads(text)
     except (ValueError, RecursionError):

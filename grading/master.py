@@ -13,7 +13,8 @@ from nbformat.v4 import new_notebook
 from . import engine
 
 STUDENT_SIDE = re.compile(r"^###\s*STUDENT SIDE\b", re.M)
-HIDDEN = re.compile(r"^[^\n]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*\n?", re.S | re.M)
+# without an end it goes to the end, or each beginning would be tried anew: students' cells are searched, too
+HIDDEN = re.compile(r"^[^\n]*### BEGIN HIDDEN TESTS.*?(?:### END HIDDEN TESTS[^\n]*\n?|\Z)", re.S | re.M)
 SOLUTION = re.compile(r"^[^\n]*### BEGIN SOLUTION.*?### END SOLUTION[^\n]*\n?", re.S | re.M)
 MAX_EXTRA_CELLS = 500
 

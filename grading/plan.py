@@ -13,6 +13,11 @@ _WORD = re.compile(r"[^\W\d]\w*")
 # what these import is loaded already, or runs no code that a submission could notice
 _QUIET_IMPORTS = {*sys.stdlib_module_names, "numpy", "matplotlib", "nnlib", "torch"}
 _DECORATORS = {"staticmethod", "classmethod", "property"}
+# where these are mentioned, defining a class may do more than add a name, or a function may look for added names
+_HOOKS = {
+    "__init_subclass__", "__set_name__", "__mro_entries__", "__class_getitem__", "__subclasses__", "metaclass",
+    "globals", "vars", "__dict__", "__main__",
+}  # fmt: skip
 
 
 def copies_before(cells, alone=True):
@@ -41,12 +46,13 @@ def copies_before(cells, alone=True):
     """
     found, mentioned, waiting = [], set(), False
     for i, (kind, source) in enumerate(cells):
+        words = set(_WORD.findall(source))
         if kind == GRADED:
             waiting = True
-        elif waiting and not _only_adds(source, mentioned, alone):
+        elif waiting and not (_HOOKS.isdisjoint(mentioned | words) and _only_adds(source, mentioned, alone)):
             found.append(i)
             waiting = False
-        mentioned.update(_WORD.findall(source))
+        mentioned |= words
     return found
 
 

@@ -11,13 +11,16 @@ import contextlib
 import io
 import os
 import re
+import subprocess
 import sys
 import tempfile
+import threading
 
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import LSString, SList
 from traitlets import Type
 from traitlets.config import Config
 
@@ -56,7 +59,9 @@ class _Stream(io.TextIOBase):
 
 # all that IPython's own syntax begins with; a cell without it is plain Python
 _SPECIAL = re.compile(r"\A\s|^\s*(?:[%!?/,;]|>>>|\.\.\.|In \[)|\?\W*$|=\s*[%!]", re.M)
+MAX_LINE = 20_000  # characters of an error's message, and of each part of its traceback
 _ASYNCHRONOUS = re.compile(r"\b(?:async|await)\b")
+_TEXT = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8", "errors": "replace"}
 _WARMING = ("def f(x):\n    return x\n\nf(1)", "%who", "assert f(1) == 2, 'no'")
 
 
@@ -119,8 +124,9 @@ class _Compiler(CachingCompiler):
         return self._kept.get(source) or super().ast_parse(source, *args, **kwargs)
 
     def __call__(self, source, *args, **kwargs):
-        statements = getattr(source, "body", None) or [None]
-        return getattr(statements[0], "compiled", None) or super().__call__(source, *args, **kwargs)
+        statements = getattr(source, "body", None)
+        first = statements[0] if isinstance(statements, list) and statements else None  # of an expression it is none
+        return getattr(first, "compiled", None) or super().__call__(source, *args, **kwargs)
 
 
 class PipeShell(InteractiveShell):
@@ -136,7 +142,8 @@ class PipeShell(InteractiveShell):
             text = str(evalue)
         except BaseException:
             text = ""
-        self.emit({"output_type": "error", "ename": etype.__name__, "evalue": text, "traceback": [str(x) for x in stb]})
+        lines = [str(line)[:MAX_LINE] for line in stb]
+        self.emit({"output_type": "error", "ename": etype.__name__, "evalue": text[:MAX_LINE], "traceback": lines})
 
     def transform_cell(self, raw_cell):
         """Return the cell as plain Python; what is that already is not tokenized over and over to find out."""
@@ -159,6 +166,17 @@ class PipeShell(InteractiveShell):
         self.reset(new_session=True)
         for name in ("last_type", "last_value", "last_traceback"):
             vars(sys).pop(name, None)
+
+    def system(self, cmd):
+        """Run a command of the system's, as `!cmd` does, without the terminal that IPython would give it."""
+        done = subprocess.run(self.var_expand(cmd, depth=1), shell=True, stdin=subprocess.DEVNULL, **_TEXT)
+        self.user_ns["_exit_code"] = done.returncode
+        sys.stdout.write(done.stdout)
+
+    def getoutput(self, cmd, split=True, depth=0):
+        """Return what a command prints, as `lines = !cmd` does."""
+        done = subprocess.run(self.var_expand(cmd, depth=depth + 1), shell=True, stdin=subprocess.DEVNULL, **_TEXT)
+        return SList(done.stdout.splitlines()) if split else LSString(done.stdout)
 
     def enable_gui(self, gui=None):
         """There is no event loop to integrate with."""
@@ -195,6 +213,8 @@ class CellRunner:
     def __init__(self, shell, send, max_output, folder):
         self.shell, self.send, self.max_output = shell, send, max_output
         self.pending, self.files = None, {}
+        self._renew_lock()
+        os.register_at_fork(after_in_child=self._renew_lock)  # a thread may hold it that a fork leaves behind
         shell.emit = self.emit
         for name, fd in (("stdout", 1), ("stderr", 2)):
             # for what writes to the descriptor itself, as C code does; open as long as the process lives
@@ -203,23 +223,28 @@ class CellRunner:
             self.files[name] = (file, fd)
         sys.stdout, sys.stderr = _Stream("stdout", 1, self.emit), _Stream("stderr", 2, self.emit)
 
+    def _renew_lock(self):
+        self.lock = threading.RLock()
+
     def emit(self, output):
-        """Hand an output on; consecutive pieces of a stream become one."""
-        if output["output_type"] == "stream":
-            if self.pending and self.pending["name"] == output["name"]:
-                room = self.max_output - len(self.pending["text"])
-                self.pending["text"] += output["text"][: max(room, 0)]
-                return
-            self._flush()
-            self.pending = output | {"text": output["text"][: self.max_output]}
-        else:
-            self._flush()
-            self.send(output)
+        """Hand an output on; consecutive pieces of a stream become one. Threads may print while a cell does."""
+        with self.lock:
+            if output["output_type"] == "stream":
+                if self.pending and self.pending["name"] == output["name"]:
+                    room = self.max_output - len(self.pending["text"])
+                    self.pending["text"] += output["text"][: max(room, 0)]
+                    return
+                self._flush()
+                self.pending = output | {"text": output["text"][: self.max_output]}
+            else:
+                self._flush()
+                self.send(output)
 
     def _flush(self):
-        if self.pending:
-            output, self.pending = self.pending, None
-            self.send(output)
+        with self.lock:
+            if self.pending:
+                output, self.pending = self.pending, None
+                self.send(output)
 
     def _drain_descriptors(self):
         for name, (file, fd) in self.files.items():

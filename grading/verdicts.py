@@ -140,9 +140,10 @@ def counts(records):
 
 # ------------------------------------------------------------------------------------------------- where they are kept
 def _path(root, assignment, student):
-    safe = re.sub(r"[^\w.@+-]", lambda m: f"%{ord(m[0]):x}", student)
-    if len(safe.encode()) > 200:  # longer than a file's name may be; records say themselves whose they are
-        safe = "%" + hashlib.sha256(os.fsencode(student)).hexdigest()
+    safe = re.sub(r"[^\w.@+-]", lambda m: f"%{ord(m[0]):02x}" if m[0] < "\x80" else f"%u{ord(m[0]):06x}", student)
+    start = safe.encode()
+    if len(start) > 200:  # with its ending it would be too long for a file's name
+        safe = start[:100].decode(errors="ignore") + "%-" + hashlib.sha256(start).hexdigest()
     return os.path.join(root, "verdicts", assignment, safe + ".json")
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import socket
 import struct
+import time
 
 MAX_HEAD = 16 << 20
 MAX_BUFFERS = 128 << 20
@@ -48,11 +49,13 @@ def send(sock, message, buffers=(), fds=()):
         raise Closed(str(error)) from None
 
 
-def _read(sock, size, fds=None):
+def _read(sock, size, fds=None, until=None):
     data = bytearray(size)
     view, got = memoryview(data), 0
     while got < size:
         try:
+            if until is not None:
+                sock.settimeout(max(until - time.monotonic(), 0.001))
             if fds is not None and got == 0:
                 first, new, _, _ = socket.recv_fds(sock, size, 4)
                 fds += new
@@ -62,23 +65,30 @@ def _read(sock, size, fds=None):
                 count = sock.recv_into(view[got:], min(size - got, 1 << 20))
         except ConnectionError as error:
             raise Closed(str(error)) from None
+        except TimeoutError:
+            if until is None:
+                raise
+            raise WireError("a frame has begun and does not end") from None
         if count == 0:
             raise Closed("the other side has closed the connection")
         got += count
     return bytes(data)
 
 
-def receive(sock, *, max_head=MAX_HEAD, max_buffers=MAX_BUFFERS, fds=None):
+def receive(sock, *, max_head=MAX_HEAD, max_buffers=MAX_BUFFERS, fds=None, patience=None):
     """Receive one frame.
 
     Parameters
     ----------
     sock : socket.socket
-        A connected stream socket; its timeout applies to every read.
+        A connected stream socket; its timeout applies to every read, with `patience` to the first one.
     max_head, max_buffers : int
         Bytes allowed for the head and for all attachments together.
     fds : list of int, optional
         Received descriptors are appended here; without it they are not accepted.
+    patience : float, optional
+        Seconds within which a frame that has begun must be there: a byte now and then holds off no clock. It changes
+        the socket's timeout.
 
     Returns
     -------
@@ -99,16 +109,20 @@ def receive(sock, *, max_head=MAX_HEAD, max_buffers=MAX_BUFFERS, fds=None):
     ({'run': '1 + 1'}, [b'xy'])
     >>> a.close(); b.close()
     """
-    (size,) = _LENGTH.unpack(_read(sock, _LENGTH.size, fds))
+    start, until = b"", None
+    if patience is not None:
+        start = _read(sock, 1)
+        until = time.monotonic() + patience
+    (size,) = _LENGTH.unpack(start + _read(sock, _LENGTH.size - len(start), fds, until))
     if size > max_head:
         raise WireError(f"a frame's head has {size} bytes, {max_head} are allowed")
     try:
-        message, sizes = json.loads(_read(sock, size))
+        message, sizes = json.loads(_read(sock, size, None, until))
     except (ValueError, TypeError, RecursionError) as error:
         raise WireError(f"a frame's head is malformed ({type(error).__name__})") from None
     if not isinstance(sizes, list) or not all(type(n) is int and n >= 0 for n in sizes) or sum(sizes) > max_buffers:
         raise WireError("a frame's attachments are malformed or too large")
-    data, buffers, start = _read(sock, sum(sizes)) if sizes else b"", [], 0
+    data, buffers, start = _read(sock, sum(sizes), None, until) if sizes else b"", [], 0
     for n in sizes:
         buffers.append(data[start : start + n])
         start += n

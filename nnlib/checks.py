@@ -216,7 +216,8 @@ class Check:
         shape = np.shape(self._as_numbers(actual))
         if shape != tuple(expected):
             hint = f": {message}" if message else ""
-            self.fail(f"{_shape_in_words(shape)} where {_shape_in_words(tuple(expected))} is expected{hint}")
+            words = self._actual_shape_in_words(shape, tuple(expected))
+            self.fail(f"{words} where {_shape_in_words(tuple(expected))} is expected{hint}")
 
     def equal(self, actual, expected, message: str | None = None, *, mistakes: Mapping[str, object] | None = None):
         """Check something that is not a floating-point number: a count, a word, True or False, a list of them.
@@ -268,6 +269,9 @@ class Check:
             text += ": an `if` takes one decision for the whole array; np.where takes one for each entry"
         return text
 
+    def _actual_shape_in_words(self, shape, expected):
+        return _shape_in_words(shape)
+
     def _not_none(self, actual, expected=0.0):
         if actual is None and expected is not None:
             self.fail("it returned None: is a `return` missing?")
@@ -318,6 +322,14 @@ class HiddenCheck(Check):
     """
 
     shows_values = False
+
+    def _actual_shape_in_words(self, shape, expected):
+        # a length is the student's to choose, and could spell out an input
+        if len(shape) > len(expected) + 2:
+            return f"more than {len(expected) + 2} axes"
+        known = {1, *expected}
+        lengths = ", ".join(str(n) if n in known else "?" for n in shape) + ("," if len(shape) == 1 else "")
+        return f"shape ({lengths})" if shape else _shape_in_words(shape)
 
     def __init__(self, part: str):
         super().__init__(part)
@@ -383,7 +395,8 @@ def _shape_in_words(shape):
 
 def _type_in_words(value):
     if isinstance(value, np.ndarray):
-        return f"an array of dtype {value.dtype}"
+        # the kind alone: a student chooses the length of strings, which could spell out a hidden input
+        return f"an array of dtype {'object' if value.dtype == object else value.dtype.type.__name__.rstrip('_')}"
     name = type(value).__name__
     return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"
 

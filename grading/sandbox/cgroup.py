@@ -54,6 +54,15 @@ def enter(folder):
         file.write(str(os.getpid()))
 
 
+def kills(folder):
+    """Return how many processes the kernel has ended because the group's memory was used up, 0 if it does not say."""
+    for name in ("memory.events", "memory.oom_control"):
+        with contextlib.suppress(OSError), open(f"{folder}/{name}") as file:
+            counts = dict(line.split() for line in file)
+            return int(counts.get("oom_kill", 0))
+    return 0
+
+
 def remove(folder):
     """Remove an empty group."""
     with contextlib.suppress(OSError):

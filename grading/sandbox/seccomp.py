@@ -15,6 +15,15 @@ DENIED = [
     "process_vm_writev",
     "process_madvise",
     "kcmp",
+    # memory that no limit of a process counts
+    "memfd_create",
+    "memfd_secret",
+    "shmget",
+    "msgget",
+    "semget",
+    # what others have read of the files that all may read
+    "mincore",
+    "cachestat",
     "pidfd_getfd",
     "perf_event_open",
     "userfaultfd",
@@ -104,6 +113,7 @@ def build():
         deny(name)
     # clone3 hides its flags in memory; libc falls back to clone when it is missing
     deny("clone3", errno.ENOSYS)
+    deny("preadv2", errno.ENOSYS)  # as cachestat; libc falls back to preadv
     for flag in _NAMESPACE_FLAGS:
         deny("clone", errno.EPERM, _Compare(0, _MASKED_EQUAL, flag, flag))
     deny("socket", errno.EACCES, _Compare(0, _NOT_EQUAL, _AF_UNIX, 0))

@@ -24,7 +24,7 @@ from course import (
     make_base,
 )
 from nbconvert import HTMLExporter
-from nbformat.v4 import new_markdown_cell
+from nbformat.v4 import new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import Autograde
@@ -51,6 +51,32 @@ def test_right_answers_get_every_point_and_the_release_none(school, processes):
     assert sum(school.marks("ada").values()) == POINTS
     assert set(school.verdicts("ada").values()) == {"passed"}
     assert sum(school.marks("blank").values()) == 0
+
+
+@pytest.mark.parametrize("student", ["漢" * 84, "!" * 118])
+def test_no_name_is_too_long_for_its_verdicts(school, student):
+    school.hand_in(student)
+    school.hand_in("ada", "no notebook")
+    school.grade()
+    assert sum(school.marks(student).values()) == POINTS
+    school.hand_in(student, "no notebook")
+    school.grade()
+    assert "not JSON" in school.set_aside(student)
+
+
+def test_verdicts_of_two_students_never_share_a_file():
+    names = ["!90", "←", "%21", "!", "a" * 201, "a" * 202]
+    assert len({verdicts._path("", "ps1", name) for name in names}) == len(names)
+
+
+def test_a_megabyte_of_markdown_is_shown_as_it_was_typed():
+    notebook = new_notebook(cells=[new_markdown_cell(text) for text in ("*a*", "\\begin{a}" * 100_000, "b")])
+    notebook.cells[0].source += f"![](data:image/png;base64,{'A' * 1_000_000})"
+    feedback.show_long_text_plainly(notebook)
+    short, long, last = (cell.source for cell in notebook.cells)
+    assert short.startswith("*a*")
+    assert long.startswith("    \\begin")
+    assert last == "    b"
 
 
 def test_each_mistake_costs_its_own_points_only(school):

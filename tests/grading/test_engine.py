@@ -201,9 +201,78 @@ def talk():
 threading.Thread(target=talk, daemon=True).start()
 """
     first, second, its_own = processes_behind(Cell(STUDENT, chatter))
-    assert first == second
+    assert first == second == its_own
     assert first.isdigit()
-    assert first not in its_own
+
+
+def test_what_a_call_displays_is_no_answer():
+    shows = """
+import sys
+from IPython.display import display
+OUT = sys.stdout
+def f():
+    display(7)
+    get_ipython().displayhook(7)
+    print(7, file=OUT)
+    return 1
+"""
+    check = Cell(GRADED, "assert f() == 1")
+    assert run(Cell(STUDENT, shows), check, check, names=("f",))[2]["status"] == {"value": None}
+
+
+def test_a_function_that_a_call_redefines_is_fetched_anew():
+    early = "def f():\n    global g\n    def g(): return 2\ndef g(): return 1"
+    results = run(
+        Cell(STUDENT, early), Cell(GRADED, "f()\ng()"), Cell(GRADED, "g()"), Cell(GRADED, "g()"), names=("f", "g")
+    )
+    assert [r["status"] for r in results[1:]] == [{"value": 1.0}, {"value": 2.0}, {"value": 2.0}]
+
+
+def test_what_a_student_reads_comes_from_the_run_that_met_no_hidden_input_before():
+    source = "import os, time\nSTART = time.monotonic_ns()\nprint(START)\n"
+    source += "def f(x):\n    if x > 1: os._exit(0)\n    return START"
+    visible, hidden = Cell(GRADED, "print(f(1))"), Cell(GRADED, "f(2)", hidden=True)
+    results = run(Cell(STUDENT, source), visible, hidden, Cell(GRADED, "f(1) / 1", hidden=True), names=("f",))
+    assert text(results[0]) == text(results[1])
+    assert "crashed" in results[2]["status"]
+    assert results[3]["status"]["value"] > float(text(results[0]))  # a later run, whose words are not shown
+
+
+@pytest.mark.parametrize(
+    "ends", ["while True: job.sendall(frame)", "job.sendall(start)\nwhile True: job.sendall(b' '); time.sleep(0.2)"]
+)
+def test_no_clock_is_held_off_by_what_a_process_sends(ends):
+    source = """
+import gc, json, signal, struct, time
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+job = next(o for o in gc.get_objects() if type(o).__name__ == '_Work').job
+head = json.dumps([{"output": {"output_type": "stream", "name": "stdout", "text": ""}}, []]).encode()
+start = struct.pack("<I", 100_000)
+frame = struct.pack("<I", len(head)) + head
+"""
+    begin = time.monotonic()
+    status = run(Cell(STUDENT, source + ends), timeout=1.0)[0]["status"]
+    assert "timeout" in status or "does not end" in status["crashed"]
+    assert time.monotonic() - begin < 1 + engine.PATIENCE + 4
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "print('\u2588' * 4_000_000)",
+        "raise ValueError('x' * 20_000_000)",
+        "display({'image/png': 'A' * 10**7}, raw=True)",
+    ],
+)
+def test_an_output_of_any_size_costs_nothing_but_itself(source):
+    results = run(Cell(STUDENT, f"from IPython.display import display\n{source}"), Cell(STUDENT, "print(1)"))
+    assert "crashed" not in results[0]["status"]
+    assert text(results[1]) == "1\n"
+
+
+def test_cells_run_commands_and_time_expressions():
+    source = "%time 1 + 1\n!echo hello; exit 3\nfound = !echo a; echo b\nprint(_exit_code, found.n)"
+    assert text(run(Cell(STUDENT, source))[0]).endswith("hello\n3 a\nb\n")
 
 
 def test_checks_are_compiled_once_for_the_whole_class():

@@ -93,3 +93,17 @@ def test_a_file_beside_the_notebook_may_stand_for_any_module():
 def test_names_in_words_and_comments_of_earlier_cells_count_as_mentioned():
     cells = [("student", "def f():\n    return globals()['g']"), CHECK, ("student", "g = 1"), CHECK]
     assert copies_before(cells) == [2]
+
+
+@pytest.mark.parametrize(
+    "early",
+    [
+        "class Layer:\n    kinds = []\n    def __init_subclass__(cls):\n        Layer.kinds.append(cls)",
+        "class Layer: pass\ndef f(): return len(Layer.__subclasses__())",
+        "class Layer: pass\ndef f(): return [v for v in globals().values() if isinstance(v, type)]",
+    ],
+)
+def test_a_class_that_others_can_notice_does_more_than_adding_a_name(early):
+    cells = [("student", early), CHECK, ("student", "class Dense(Layer): pass"), CHECK]
+    assert copies_before(cells) == [2]
+    assert copies_before([("student", "class Layer: pass"), *cells[1:]]) == []

@@ -98,6 +98,13 @@ def test_limits_hold(houses):
     assert printed(houses(), memory, limits=roomy).startswith("could")
 
 
+def test_where_links_lead_is_readable_too(monkeypatch, tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "link"))
+    assert {str(tmp_path / "link"), str(tmp_path / "real")} <= set(sandbox.readable_paths())
+
+
 GREEDY = """
 import os
 for i in range(8):
@@ -137,6 +144,41 @@ def test_memory_is_bounded_over_all_processes_together():
         pytest.skip("this kernel does not tell the peak of a group")
     assert 300 << 20 < peaks[0] <= 500 << 20
     assert is_left == "False"
+
+
+NEIGHBOURS = """
+import sys, threading, time
+sys.path.insert(0, sys.argv[1])
+from grading import engine
+from grading.engine import GRADED, STUDENT, Cell, Job
+engine.configure(memory=500 << 20)
+engine.house()
+greedy = Job((Cell(STUDENT, "import time; time.sleep(1)" + sys.argv[2]),))
+greedy = threading.Thread(target=engine.run_job, args=[greedy])
+greedy.start()
+larger = "import numpy as np, time\\nx = np.ones(15_000_000)\\ntime.sleep(3)"
+print(engine.run_job(Job((Cell(STUDENT, larger), Cell(GRADED, "assert len(x) > 9")), names=("x",)))[1]["status"])
+greedy.join()
+engine.close()
+"""
+MANY_SMALL = """
+import os
+for i in range(20):
+    if os.fork() == 0:
+        held = bytearray(b"x") * (40 << 20)
+        time.sleep(4)
+        os._exit(0)
+time.sleep(4)
+"""
+
+
+@pytest.mark.skipif("cgroup" not in sandbox.working_layers(), reason="no control group may be made here")
+def test_a_neighbour_that_the_kernel_ends_for_the_memory_of_all_runs_again():
+    """Of many small processes and one larger one of somebody else's, the kernel ends the larger one."""
+    root = str(Path(engine.__file__).resolve().parent.parent)
+    command = [sys.executable, "-c", NEIGHBOURS, root, MANY_SMALL]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.stdout == "{'value': None}\n", done.stderr
 
 
 @pytest.mark.skipif("cgroup" not in sandbox.working_layers(), reason="no control group may be made here")

@@ -257,6 +257,22 @@ def test_mistakes_are_named(make):
         made.close([7.0], [2.0, 3.0], mistakes=mistakes)
 
 
+def test_a_hidden_check_names_no_length_that_a_student_can_choose(check, hidden):
+    spelled = np.zeros((0, 7717))
+    with failure("shape (0, 7717) where shape (3,) is expected."):
+        check.close(spelled, np.ones(3))
+    with failure("shape (?, ?) where shape (3,) is expected."):
+        hidden.close(spelled, np.ones(3))
+    with failure("shape (?,) where a single number is expected."):
+        hidden.close(np.zeros(7), 1.0)
+    with failure("more than 3 axes where shape (3,) is expected."):
+        hidden.close(np.zeros((1, 3, 1, 3)), np.ones(3))
+    for text in (np.zeros(1, "U7717"), np.zeros(1, "S7717"), np.zeros(1, "M8[7717s]")):
+        with pytest.raises(CheckFailed) as raised:
+            hidden.close(text, np.ones(1))
+        assert "7717" not in str(raised.value)
+
+
 def test_shape(check, hidden):
     for made in (check, hidden):
         made.shape(np.zeros((4, 3)), (4, 3))
@@ -264,8 +280,8 @@ def test_shape(check, hidden):
         made.shape(5, ())
         with failure("shape (3,) where shape (4, 3) is expected: did the batch axis get lost?"):
             made.shape(np.zeros(3), (4, 3), "did the batch axis get lost?")
-        with failure("shape (4, 3) where a single number is expected."):
-            made.shape(np.zeros((4, 3)), ())
+        with failure("shape (1, 1) where a single number is expected."):
+            made.shape(np.zeros((1, 1)), ())
         with failure("it returned None: is a `return` missing?"):
             made.shape(None, (4, 3))
         with failure("it returned a list where numbers are expected."):
