@@ -176,11 +176,16 @@ def private_namespaces():
 
 def _private_tmp(options, paths):
     """Mount an empty /tmp; a checkout or a venv that lies below the old one stays visible."""
-    kept = [(p, os.open(p, os.O_PATH)) for p in paths if p.startswith("/tmp/")]
+    below = [p for p in paths if p.startswith("/tmp/")]
+    links = {p: os.readlink(p) for p in below if os.path.islink(p)}
+    kept = [(p, os.open(p, os.O_PATH)) for p in below if p not in links]
     kernel.mount("tmpfs", "/tmp", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, options)
     for path, fd in kept:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         _bind(fd, path, is_folder=True)
+    for path, target in links.items():
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        os.symlink(target, path)
 
 
 def private_job(limits, paths=()):

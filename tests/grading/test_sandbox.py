@@ -70,6 +70,23 @@ def test_namespaces_hide_processes_and_network(houses):
     assert printed(houses("namespaces"), send).startswith("not")
 
 
+@pytest.mark.skipif("namespaces" not in sandbox.working_layers(), reason="no namespaces here")
+def test_a_python_that_a_link_below_tmp_leads_to_can_be_used(tmp_path, monkeypatch):
+    """A checkout below /tmp whose .venv is a link to a shared one; the link's end must come along with it."""
+    link = tmp_path / ".venv"
+    link.symlink_to(sys.prefix)
+    monkeypatch.setattr(sys, "prefix", str(link))
+    paths = sandbox.readable_paths()
+    assert {str(link), os.path.realpath(link)} <= set(paths)
+    monkeypatch.undo()
+    monkeypatch.setattr(sandbox, "readable_paths", lambda: paths)
+    house = engine.House(("numpy",)).wait()
+    try:
+        assert printed(house, f"import os; print(os.path.isdir('{link}/lib'))") == "True\n"
+    finally:
+        house.close()
+
+
 @needs_all
 def test_seccomp_refuses_system_calls(houses):
     unshare = "import ctypes\nprint(ctypes.CDLL(None).unshare(0x10000000))"
