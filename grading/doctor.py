@@ -2,8 +2,9 @@
 
 import os
 import sys
+import time
 
-from . import sandbox
+from . import engine, sandbox, verdicts
 
 FULL, REDUCED, NONE = 0, 1, 2
 
@@ -16,6 +17,11 @@ _OPEN = {
     "limits": "using up memory, processor time and processes",
     "cgroup": "several submissions together using more memory than the machine has",
 }
+_CURES = {
+    "namespaces": "on Linux, let users make namespaces (the settings kernel.unprivileged_userns_clone and "
+    "kernel.apparmor_restrict_unprivileged_userns); a container must allow them, too",
+}
+_ELSEWHERE = "; grade in a virtual machine that runs Linux, or in WSL"
 
 
 def examine(layers=None):
@@ -41,8 +47,10 @@ def examine(layers=None):
         if not layer.works:
             lines.append(f"       {'':<11} without it: {layer.without}")
             lines.append(f"       {'':<11} open: {_OPEN[layer.name]}")
+            if layer.name in _CURES:
+                lines.append(f"       {'':<11} to have it: {_CURES[layer.name]}")
     if not working & sandbox.PROTECTING:
-        code, words = NONE, "nothing keeps a submission from this user's files: bulk grading is refused"
+        code, words = NONE, "nothing keeps a submission from this user's files: bulk grading is refused" + _ELSEWHERE
     elif folder := sandbox.layers.out_of_reach(working):
         code, words = NONE, f"nothing can be graded: {sandbox.layers.OUT_OF_REACH.format(folder)}"
     elif working >= {"namespaces", "landlock", "seccomp", "limits"}:
@@ -54,11 +62,38 @@ def examine(layers=None):
     return code, [*lines, "", words]
 
 
+def try_a_notebook():
+    """Grade a notebook of two cells in the sandbox, as it would be for a mark.
+
+    Returns
+    -------
+    works : bool
+    words : str
+        How long it took, or what went wrong.
+    """
+    cells = engine.Cell(engine.STUDENT, "x = 1"), engine.Cell(engine.GRADED, "assert x == 1")
+    start = time.monotonic()
+    try:
+        answer, check = engine.run_job(engine.Job(cells, names=("x",)))
+    except engine.EngineError as error:
+        last = str(error).strip().splitlines()[-1]
+        return False, f"a notebook could not be graded in the sandbox: {verdicts.plain(last)}"
+    finally:
+        engine.close()
+    if verdicts.judge("x", check["status"], 1.0).verdict is not verdicts.Verdict.PASSED:
+        return False, f"a notebook was not graded rightly in the sandbox: {verdicts.plain([answer, check])}"
+    return True, f"a notebook was graded in the sandbox, in {time.monotonic() - start:.1f} s"
+
+
 def main():
-    """Print the examination; return its exit code."""
+    """Print the examination, and how a notebook fared where one may be graded; return the exit code."""
     code, lines = examine()
-    print("\n".join(lines))
-    return code
+    print("\n".join(lines[:-1]))
+    works, words = try_a_notebook() if code != NONE else (True, "")
+    if words:
+        print(f"  {'yes' if works else 'NO ':3}  {'trial':<11} {words}\n")
+    print(lines[-1] if works else "nothing can be graded here: the sandbox does not work, although its layers do")
+    return code if works else NONE
 
 
 if __name__ == "__main__":

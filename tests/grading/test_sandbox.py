@@ -281,6 +281,17 @@ def test_doctor_says_what_is_missing(missing, code, words, monkeypatch):
         assert f"what {name} would keep" in "\n".join(lines)
 
 
+@pytest.mark.skipif("namespaces" not in sandbox.working_layers(), reason="no namespaces here")
+def test_doctor_grades_a_notebook(monkeypatch, capsys):
+    assert doctor.main() == doctor.FULL
+    assert "a notebook was graded in the sandbox" in capsys.readouterr().out
+    monkeypatch.setattr(engine, "_START", "raise OSError('no room')")
+    assert doctor.main() == doctor.NONE
+    said = capsys.readouterr().out
+    assert "OSError: no room" in said
+    assert said.splitlines()[-1].startswith("nothing can be graded here")
+
+
 def test_doctor_says_that_root_has_a_python_which_nobody_else_can_read(monkeypatch):
     layers = [Layer(name, name != "namespaces", "detail", "") for name in sorted(ALL)]
     monkeypatch.setattr(sandbox.layers, "outsider_can_read", lambda path: False)
