@@ -123,7 +123,7 @@ class SandboxExporter(NotebookExporter):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.masters, self.files, self.paths, self.records, self.executor = {}, {}, {}, {}, None
-        self.digests, self.queue = {}, collections.deque()
+        self.digests, self.notes, self.queue = {}, {}, collections.deque()
         self.set_aside, self.running, self.wanted = {}, [], 0
         if isinstance(self.parent, Autograde):
             self._refuse_without_protection()
@@ -208,7 +208,7 @@ class SandboxExporter(NotebookExporter):
                     raise intake.SetAside("the folder's name cannot be a student's id: rename it, without *, ? and [")
                 submission = intake.read_submission(folder)
                 self._check_timestamp(folder)
-                chosen = intake.choose_notebooks(submission, masters)
+                chosen = intake.choose_notebooks(submission, masters, assignment)
                 if not chosen:
                     raise intake.SetAside("none of the notebooks belongs to this assignment")
             except intake.SetAside as reason:
@@ -216,6 +216,7 @@ class SandboxExporter(NotebookExporter):
                 continue
             digest = submission.digest + "".join(m.digest for m in masters.values())
             self.digests[folder] = digest
+            self.notes[student] = _notes(submission, chosen)
             paths = []
             for name, file in chosen.items():
                 path = os.path.join(folder, f"{name}.ipynb")
@@ -320,6 +321,16 @@ class SandboxExporter(NotebookExporter):
             if not all(record.future.done() for record in self.running):
                 engine.close()
         self.let_go()
+
+
+def _notes(submission, chosen):
+    """Return what an instructor should know of a submission besides its verdicts: which of several notebooks counts."""
+    others = [os.path.basename(name) for name in submission.notebooks if name not in chosen.values()]
+    if not others:
+        return []
+    graded = ", ".join(repr(os.path.basename(name)) for name in chosen.values())
+    more = " and more" if len(others) > 3 else ""
+    return [verdicts.plain(f"{graded} is graded, not {', '.join(map(repr, others[:3]))}{more}")]
 
 
 class _Own(nbformat.NotebookNode):
@@ -444,7 +455,7 @@ class Grader(Autograde):
         """Set them, and note that this submission is done: everything it takes is on disk."""
         super().set_permissions(assignment_id, student_id)
         record = verdicts.read(self.coursedir.root, assignment_id, student_id)
-        record |= {"complete": True, "digest": self._current[2]}
+        record |= {"complete": True, "digest": self._current[2], "notes": self.exporter.notes.get(student_id, [])}
         verdicts.write(self.coursedir.root, assignment_id, student_id, record)
         self.failed.remove(student_id)
         self.graded.append(student_id)

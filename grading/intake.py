@@ -175,8 +175,15 @@ def read_submission(folder):
         except SetAside as problem:
             problems.append(f"{os.path.basename(name)!r}: {problem}")
     if not notebooks:
-        raise SetAside("; ".join(problems[:3]) or "no notebook was handed in")
+        raise SetAside("; ".join(problems[:3]) or _without_notebook(contents))
     return Submission(notebooks, contents, digest.hexdigest())
+
+
+def _without_notebook(names):
+    """Return the words for a submission that holds no notebook."""
+    others = sorted(os.path.basename(name) for name in names if name != "timestamp.txt")  # nbgrader's own
+    shown = ", ".join(map(repr, others[:3])) + (" and more" if len(others) > 3 else "")
+    return f"no notebook was handed in, only {shown}" if others else "no notebook was handed in: the folder is empty"
 
 
 def _decode(data):
@@ -268,20 +275,36 @@ def _parse_cell(cell):
     return SubmittedCell(kind, source, claims)
 
 
-def choose_notebooks(submission, masters):
+def choose_notebooks(submission, masters, assignment=None):
     """Match submitted notebooks to those of the assignment, whatever they are called.
 
     Parameters
     ----------
     submission : Submission
     masters : dict of str to Master
+    assignment : str, optional
+        Its name: a notebook that says it is of another one, and has no answer of this one, is left out.
 
     Returns
     -------
     dict of str to str
         For each notebook of the assignment that was found, the submitted file's name.
+
+    Raises
+    ------
+    SetAside
+        If all that was handed in belongs to other assignments.
     """
-    left, chosen = dict(submission.notebooks), {}
+    answers = {cell.name for master in masters.values() for cell in master.cells if cell.solution}
+    strange = {
+        n: nb.assignment
+        for n, nb in submission.notebooks.items()
+        if assignment and nb.assignment not in (None, assignment) and not any(c.claims in answers for c in nb.cells)
+    }
+    left, chosen = {n: nb for n, nb in submission.notebooks.items() if n not in strange}, {}
+    if strange and not left:
+        name, other = min(strange.items())
+        raise SetAside(f"{os.path.basename(name)!r} is exercise {other[:40]!r}, not {assignment!r}")
     for name in masters:
         exact = [n for n in left if os.path.basename(n).lower() == f"{name}.ipynb".lower()]
         if exact:

@@ -110,12 +110,12 @@ def ends_of(record):
 
 
 def remarks_on(record):
-    """Return what an instructor should know of a submission that was graded: every end but passed and failed."""
+    """Return what an instructor should know of a submission that was graded: intake's notes, every end but passed and failed."""
     ends = {}
     for cell in cells_of(record):
         if cell["verdict"] not in PLAIN:
             ends.setdefault(cell["verdict"], []).append(cell["cell"])
-    return [f"{verdict}: {', '.join(cells)}" for verdict, cells in ends.items()]
+    return [*record.get("notes", ()), *(f"{verdict}: {', '.join(cells)}" for verdict, cells in ends.items())]
 
 
 def seconds_of(record):

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,20 @@ def test_memory_does_not_grow_with_the_class(base, tmp_path):
         megabytes[count] = float(grader.stdout)
     # names, paths and digests stay: about a kilobyte for each student
     assert megabytes[2000] - megabytes[200] < 5, megabytes
+
+
+def test_archives_alone_and_several_notebooks_that_are_called_otherwise(school):
+    school.folder("empty")
+    notebook = json.dumps(school.answered(RIGHT))
+    with zipfile.ZipFile(school.folder("s01") / "all.zip", "w") as archive:
+        archive.writestr(f"{NOTEBOOK}.ipynb", notebook)
+    for name in ("draft", "draft2"):
+        (school.folder("s02") / f"{name}.ipynb").write_text(notebook)
+    summary = batch.grade_class(configuration(school.root), ASSIGNMENT, show=False)
+    assert summary.graded == ["s01", "s02"]
+    assert summary.records["s02"]["notes"] == ["'draft.ipynb' is graded, not 'draft2.ipynb'"]
+    assert not summary.records["s01"]["notes"]
+    assert list(summary.set_aside) == ["empty"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

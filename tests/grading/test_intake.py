@@ -188,3 +188,27 @@ def test_helper_files_travel_along_and_hidden_ones_do_not(tmp_path):
     assert list(found.notebooks) == ["p1.ipynb"]
     assert set(RIGHT) <= {cell.claims for cell in found.notebooks["p1.ipynb"].cells}
     assert intake.read_submission(str(tmp_path)).digest == found.digest
+
+
+def test_without_a_notebook_it_says_what_came_instead(tmp_path):
+    (tmp_path / "timestamp.txt").write_text("2026-10-14 12:00:00 UTC")
+    with pytest.raises(SetAside, match="no notebook was handed in: the folder is empty"):
+        read_submission(str(tmp_path))
+    (tmp_path / "neurons.pdf").write_text("%PDF")
+    with pytest.raises(SetAside, match=r"no notebook was handed in, only 'neurons\.pdf'"):
+        read_submission(str(tmp_path))
+
+
+def test_a_notebook_of_another_exercise_is_set_aside_and_an_own_one_never(tmp_path):
+    known = {"p1": masters()}
+    for grade_id, is_ours in (("weights_of_ps2", False), ("scale", True)):
+        cell = {"cell_type": "code", "source": "x = 1", "metadata": {"nbgrader": {"grade_id": grade_id}}}
+        notebook = {"cells": [cell], "metadata": {"course": {"assignment": "ps2"}}}
+        (tmp_path / "p1.ipynb").write_text(json.dumps(notebook))
+        submission = read_submission(str(tmp_path))
+        if is_ours:
+            assert intake.choose_notebooks(submission, known, "ps1") == {"p1": "p1.ipynb"}
+        else:
+            with pytest.raises(SetAside, match=r"'p1\.ipynb' is exercise 'ps2', not 'ps1'"):
+                intake.choose_notebooks(submission, known, "ps1")
+    assert intake.choose_notebooks(submission, known, "ps2") == {"p1": "p1.ipynb"}
