@@ -53,12 +53,15 @@ def configure(config):
     config.GenerateFeedback.exporter_class = "grading.feedback.FeedbackExporter"
     # pages that load nothing from elsewhere: formgrader's, which come from HTMLExporter, and feedback's
     ours = os.path.join(os.path.dirname(os.path.abspath(__file__)), "templates")
-    theirs = os.path.join(os.path.dirname(nbgrader.__file__), "server_extensions", "formgrader", "templates")
+    formgrader = os.path.join(os.path.dirname(nbgrader.__file__), "server_extensions", "formgrader")
+    theirs = os.path.join(formgrader, "templates")
     config.HTMLExporter.extra_template_basedirs = [ours, theirs]
     config.HTMLExporter.extra_template_paths = [theirs]  # where our templates find those that they extend
     config.HTMLExporter.preprocessors = ["grading.feedback.FormgraderPage"]
     config.HTMLExporter.sanitize_html = True  # formgrader and feedback show what students wrote
     config.FeedbackExporter.template_name = "feedback-offline"
+    styles = os.path.join(formgrader, "static", "node_modules", "bootstrap", "dist", "css")
+    config.FeedbackExporter.extra_template_paths = [styles, theirs]
     config.FeedbackExporter.preprocessors = []
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 from sqlalchemy.exc import DBAPIError
 
@@ -255,9 +255,13 @@ class Classroom:
                 f"{self.directory / 'submitted' / 'ada' / self.assignment / self.notebook_name}"
             )
         self.prepare()
-        columns = ("Grading", BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(), "left", Student())
-        with Progress(*columns, console=console) as progress:
-            task = progress.add_task("", total=None, student="", visible=False)
+        columns = (
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(), "left",
+            Student(),
+        )  # fmt: skip
+        # a submission may take minutes and the next a blink: only the pace of all so far tells how long the rest takes
+        with Progress(*columns, console=console, speed_estimate_period=24 * 3600) as progress:
+            task = progress.add_task("Grading", total=None, student="", visible=False)
 
             def tell(name, record, done, total):
                 progress.update(task, completed=done, total=total, student=name, visible=True)
@@ -271,13 +275,13 @@ class Classroom:
                 is_held=True,
             )
             progress.update(task, student="")
-        if outcome.exit_code == batch.INTERRUPTED:
-            raise KeyboardInterrupt
-        if outcome.exit_code == batch.UNPROTECTED:
-            raise GradingError(outcome.problem)
-        self.outcome = outcome
-        self._take_over(outcome, student)
-        self._refresh_feedback()
+            if outcome.exit_code == batch.INTERRUPTED:
+                raise KeyboardInterrupt
+            if outcome.exit_code == batch.UNPROTECTED:
+                raise GradingError(outcome.problem)
+            self.outcome = outcome
+            self._take_over(outcome, student)
+            self._refresh_feedback(progress)
         marks = self.marks()
         self._write_csv(marks)
         return marks
@@ -314,14 +318,15 @@ class Classroom:
             }
         self._write_state()
 
-    def _refresh_feedback(self) -> None:
+    def _refresh_feedback(self, progress: Progress) -> None:
         """Write the feedback of whoever has got other points or comments since it was written."""
         from nbgrader.converters import GenerateFeedback
 
         config = settings.load(self.directory)
         records = verdicts.Records(self.directory, self.assignment)
+        task = progress.add_task("Feedback", total=len(self.state["students"]), student="")
         with self._gradebook() as book:
-            for student, entry in self.state["students"].items():
+            for student, entry in progress.track(self.state["students"].items(), task_id=task):
                 folder = self.directory / "autograded" / student / self.assignment
                 written = self.directory / "feedback" / student / self.assignment
                 aside = records.get(student, {}).get("set_aside")

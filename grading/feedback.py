@@ -14,6 +14,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
 from nbformat.v4 import new_markdown_cell
 from nbgrader import utils
+from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -22,8 +23,8 @@ from .master import HIDDEN
 
 _SHOWN = "# hidden checks ran here\n"
 _ENDS = {
-    "timeout": "the time for this cell was up",
-    "crashed": "the notebook's process had ended",
+    "timeout": "the time for this cell was up: is there a loop that never ends?",
+    "crashed": "the notebook's process had ended: does its code call exit(), or use up the memory?",
     "error": "a hidden check could not run to its end",
     "missing": "a hidden check could not run to its end",
     "tampered": "a hidden check could not run to its end",
@@ -32,6 +33,10 @@ _EARLIER = "These are the marks of an earlier submission. The one that was hande
 _ASIDE = "What was handed in could not be graded, so there are no marks:"
 MAX_MARKDOWN = 50_000  # characters of a notebook's text, pictures in it not counted
 _PICTURE = re.compile(r"data:image/[a-z+.-]+;base64,[A-Za-z0-9+/=]*")
+_WHAT_NOW = "Ask your instructor whether you may hand it in once more."
+_STYLE = (
+    "body { font: 16px sans-serif; margin: 1em auto; max-width: 45em; padding: 0 1em } pre { white-space: pre-wrap }"
+)
 _MATHJAX = ("tex-svg.js", "ui/safe.js")  # it draws its signs, so it needs no fonts
 
 
@@ -94,8 +99,9 @@ def set_aside_page(assignment, reason):
     """Return the page for a student of whom nothing could be graded yet."""
     title, reason = html.escape(assignment), html.escape(verdicts.plain(reason))
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title></head>\n'
-        f"<body>\n<h1>{title}</h1>\n<p>{_ASIDE}</p>\n<pre>{reason}</pre>\n</body>\n</html>\n"
+        f'<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title>\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<style>{_STYLE}</style></head>\n'
+        f"<body>\n<h1>{title}</h1>\n<p>{_ASIDE}</p>\n<pre>{reason}</pre>\n<p>{_WHAT_NOW}</p>\n</body>\n</html>\n"
     )
 
 
@@ -127,15 +133,30 @@ class Redact(NbGraderPreprocessor):
         if "nbgrader" in resources and self.parent is not None:
             about, course = resources["nbgrader"], self.parent.parent.coursedir
             tell_of_set_aside(nb, course.root, about["assignment"], about["student"])
+        waiting = self._waiting(resources)
+        nb.metadata["waits"] = bool(waiting)
         for cell in nb.cells:
+            if cell.metadata.get("nbgrader", {}).get("grade_id") in waiting:
+                cell.metadata["nbgrader"]["waits"] = True
             if cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell):
                 result = cell.metadata.get("grading", {})
                 if HIDDEN.search(cell.source):
                     cell.source = HIDDEN.sub(_SHOWN, cell.source)
                     cell.outputs = _hidden_outputs(cell.outputs, result)
+                elif result.get("verdict") in ("timeout", "crashed"):
+                    cell.outputs = [_line(_ENDS[result["verdict"]]), *cell.outputs]
                 if result:
                     cell.outputs = [_line(_summary(result)), *cell.outputs]
         return nb, resources
+
+    def _waiting(self, resources):
+        """Return the cells that a person has still to read: nbgrader's page would say that they have got 0 points."""
+        about = resources.get("nbgrader", {})
+        if "db_url" not in about:
+            return set()
+        with Gradebook(about["db_url"]) as book:
+            found = book.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
+            return {g.name for g in found.grades if g.auto_score is None and g.manual_score is None}
 
 
 def _summary(result):

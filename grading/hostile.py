@@ -89,7 +89,7 @@ def make(released: NotebookNode, answers: dict[str, str]) -> dict[str, Hostile]:
     return {
         "hostile_breaks_the_file": Hostile("hands in half a file", as_text(released)[:1000], None, "set aside"),
         "hostile_endless_loop": Hostile(
-            f"{looping} loops for ever and swallows every interrupt; the rest is right",
+            f"{looping} loops for ever and swallows every interrupt; what is ahead of it is right",
             as_text(answered(released, answers | {looping: LOOPS.strip()})),
             earned,
             "crashed",

@@ -30,6 +30,8 @@ class SandboxExecute(NbGraderPreprocessor):
         for count, cell in enumerate((c for c in nb.cells if c.cell_type == "code"), start=1):
             result = by_id.get(cell.id)
             cell.outputs = [nbformat.from_dict(_passive(output)) for output in result["outputs"]] if result else []
+            if result and not utils.is_grade(cell):
+                cell.outputs += _ended(result["status"])
             cell.execution_count = count if result else None
             settings = cell.metadata.get("nbgrader", {})
             if settings.get("grade") and not settings.get("solution"):
@@ -40,6 +42,20 @@ class SandboxExecute(NbGraderPreprocessor):
         nb.metadata["language_info"] = {"name": "python"}
         nb.metadata["grading"] = {"seconds": seconds}
         return nb, resources
+
+
+def _ended(status):
+    """Return as outputs why a cell of the student's did not run to its end: of itself, such a cell says nothing."""
+    if "timeout" in status:
+        words = "[this cell was stopped, because its time was up]"
+    elif "crashed" in status:
+        was_gone = "before" in str(status["crashed"])
+        words = (
+            "[not run: the notebook's process had ended]" if was_gone else "[this cell ended the notebook's process]"
+        )
+    else:
+        return []
+    return [nbformat.v4.new_output("stream", name="stderr", text=words + "\n")]
 
 
 _PASSIVE = ("text/plain", "text/latex", "image/png", "image/jpeg")

@@ -110,7 +110,7 @@ def ends_of(record):
 
 
 def remarks_on(record):
-    """Return what an instructor should know of a submission that was graded: intake's notes, every end but passed and failed."""
+    """Return what an instructor should know of a graded submission: intake's notes, every end but passed and failed."""
     ends = {}
     for cell in cells_of(record):
         if cell["verdict"] not in PLAIN:

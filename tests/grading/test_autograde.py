@@ -126,6 +126,10 @@ def test_plain_nbgrader_autograde_uses_the_engine(school):
     assert done.returncode == 0, done.stderr
     page = (school.root / "feedback" / "mallory" / ASSIGNMENT / f"{NOTEBOOK}.html").read_text()
     assert "crashed: 0 of 3 points" in page
+    assert "does its code call exit()" in page
+    assert re.search(r'class="lost"><a href="#scale_values">scale_values</a>:\s*0 of 3 points, crashed</li>', page)
+    assert re.search(r"<li><a href=\"#softmax_values\">softmax_values</a>:\s*4 of 4 points</li>", page)
+    assert 'name="viewport"' in page
     assert SECRET not in page
     assert "15434" not in page
 
@@ -151,6 +155,20 @@ def test_plain_nbgrader_runs_nothing_that_it_leaves_alone(school):
     autograde_class()
     assert len(jobs) == 3
     assert sum(school.marks("aaron").values()) == POINTS
+
+
+def test_a_cell_that_does_not_run_to_its_end_says_so(school):
+    school.hand_in("ada", school.answered(RIGHT | {"scale": "while True: pass"}))
+    school.hand_in("eve", school.answered(RIGHT | {"scale": "import os\nos._exit(0)"}))
+    school.grade(timeout=2.0)
+    said = {}
+    for student in ("ada", "eve"):
+        cells = {cell.id: cell for cell in school.graded_notebook(student).cells}
+        said[student] = [str(cells[name].outputs[-1:]) for name in ("scale", "softmax")]
+    assert "was stopped, because its time was up" in said["ada"][0]
+    assert said["ada"][1] == "[]"
+    assert "this cell ended the notebook's process" in said["eve"][0]
+    assert "not run: the notebook's process had ended" in said["eve"][1]
 
 
 def test_formgraders_button_uses_the_engine(school):

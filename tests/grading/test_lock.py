@@ -135,7 +135,7 @@ def test_make_grade_is_one_grader_from_masters_to_marks(tmp_path, monkeypatch):
         room.grade()
     assert not (tmp_path / "source").exists()
     seen = []
-    monkeypatch.setattr(Classroom, "_refresh_feedback", lambda self: seen.append(is_held(tmp_path)))
+    monkeypatch.setattr(Classroom, "_refresh_feedback", lambda self, progress: seen.append(is_held(tmp_path)))
     assert room.grade()[0].status == "cannot be graded"  # and it does not wait for itself
     assert seen == [True]
     assert not is_held(tmp_path)
