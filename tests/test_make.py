@@ -211,6 +211,16 @@ def test_a_failed_installation_gets_one_sentence_and_no_stamp(checkout, output, 
     assert not (checkout / ".venv" / "installed").exists()
 
 
+def test_a_venv_that_is_a_link_is_never_emptied(checkout, tmp_path):
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (shared / "kept").touch()
+    (checkout / ".venv").symlink_to(shared)
+    with pytest.raises(JobError, match="is a link"):
+        environment.Environment(checkout, Runner()).ensure()
+    assert (shared / "kept").exists()
+
+
 def test_too_little_space_is_told_before_anything_is_made(checkout, monkeypatch):
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(environment.shutil, "disk_usage", lambda _: usage(10e9, 9e9, 1.24e9))

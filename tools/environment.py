@@ -81,6 +81,11 @@ class Environment:
     # -- the two steps ---------------------------------------------------------------------------------------------
 
     def _create(self) -> None:
+        if self.folder.is_symlink():
+            raise JobError(
+                f"{self.folder} is a link, and what it leads to does not fit this checkout: to make it anew would empty "
+                "that folder. Remove the link, then run the same command again."
+            )
         for module in ("venv", "ensurepip"):
             if importlib.util.find_spec(module) is None:
                 version = f"{sys.version_info[0]}.{sys.version_info[1]}"
