@@ -83,7 +83,7 @@ class Environment:
     def _create(self) -> None:
         if self.folder.is_symlink():
             raise JobError(
-                f"{self.folder} is a link, and what it leads to does not fit this checkout: to make it anew would empty "
+                f"{self.folder} is a link, and what it leads to does not fit this checkout: making it anew would empty "
                 "that folder. Remove the link, then run the same command again."
             )
         for module in ("venv", "ensurepip"):

@@ -347,12 +347,12 @@ def prove(master: Path, made: Path) -> None:
         submitted = intake.parse_notebook(text)
         # it is the author's own code, which may run on the author's machine
         outcome = check.examine(submitted, solved, files=files, run_without_protection=True)
-        for verdict in outcome.verdicts:
-            where = f"solutions/{master.parent.name}/{master.name}: cell {verdict.grade_id}"
-            if what == "the solution" and not verdict.passed:
-                raise ReleaseError(f"{where}: {what} does not pass it: {verdict.message}")
-            if what != "the solution" and verdict.passed and verdict.points:
-                raise ReleaseError(f"{where}: {what} passes it, so it gives {verdict.points:g} points for nothing")
+        for cell in outcome.cells:
+            where = f"solutions/{master.parent.name}/{master.name}: cell {cell.grade_id}"
+            if what == "the solution" and not cell.passed:
+                raise ReleaseError(f"{where}: {what} does not pass it: {cell.message}")
+            if what != "the solution" and cell.passed and cell.points:
+                raise ReleaseError(f"{where}: {what} passes it, so it gives {cell.points:g} points for nothing")
 
 
 # -- from the temporary folder to its place ------------------------------------------------------------------------
