@@ -173,8 +173,8 @@ engine.house()
 greedy = Job((Cell(STUDENT, "import time; time.sleep(1)" + sys.argv[2]),))
 greedy = threading.Thread(target=engine.run_job, args=[greedy])
 greedy.start()
-larger = "import numpy as np, time\\nx = np.ones(15_000_000)\\ntime.sleep(3)"
-print(engine.run_job(Job((Cell(STUDENT, larger), Cell(GRADED, "assert len(x) > 9")), names=("x",)))[1]["status"])
+larger = "import numpy as np, time\\nx = np.ones(15_000_000)\\ntime.sleep(3)\\ndef f(): return len(x)"
+print(engine.run_job(Job((Cell(STUDENT, larger), Cell(GRADED, "assert f() > 9")), names=("f",)))[1]["status"])
 greedy.join()
 engine.close()
 """
