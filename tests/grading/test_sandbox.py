@@ -168,7 +168,7 @@ import sys, threading, time
 sys.path.insert(0, sys.argv[1])
 from grading import engine
 from grading.engine import GRADED, STUDENT, Cell, Job
-engine.configure(memory=500 << 20)
+engine._houses[()] = engine.House(memory=500 << 20)
 engine.house()
 greedy = Job((Cell(STUDENT, "import time; time.sleep(1)" + sys.argv[2]),))
 greedy = threading.Thread(target=engine.run_job, args=[greedy])
