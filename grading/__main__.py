@@ -2,7 +2,8 @@
 
 Exit codes: 0, done; 1, it could not start or has stopped, and one sentence says why; 2, the arguments make no sense;
 3, `grade` is done, but some submissions could not be graded, or `demo` gave a mark that the bank does not expect;
-130, it was interrupted. `doctor` has its own: 0 for full protection, 1 for reduced, 2 for none.
+4, `grade` was stopped because the engine fails, whatever is handed in; 130, it was interrupted. `doctor` has its own:
+0 for full protection, 1 for reduced, 2 for none.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ gradebook connection, resuming, progress.
 
 import collections
 import contextlib
+import functools
 import glob
 import os
 import re
@@ -23,10 +24,11 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, BaseConverter, NbGraderException
 from nbgrader.utils import rmtree
 from sqlalchemy import text
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.exc import OperationalError, SAWarning
 from traitlets import Any, Bool, Enum, Float, Integer, List
 
 from . import engine, intake, lock, master, sandbox, verdicts
+from .notebooks import is_full
 from .preprocessors import LatePenalties, SandboxExecute, SaveVerdicts
 
 
@@ -91,6 +93,22 @@ class _Record:
 
     def __init__(self, notebook, notes, indices, future):
         self.notebook, self.notes, self.indices, self.future = notebook, notes, indices, future
+
+    def result(self):
+        """Return what came of the cells, and how long it took."""
+        with blaming_the_engine():
+            return self.future.result()
+
+
+@contextlib.contextmanager
+def blaming_the_engine():
+    """Make an `engine.EngineError` of whatever an executor raises: it may be broken, its worker refuse or be dead."""
+    try:
+        yield
+    except engine.EngineError:
+        raise
+    except Exception as error:
+        raise engine.EngineError(f"{type(error).__name__}: {error}") from error
 
 
 def run_timed(job):
@@ -267,11 +285,13 @@ class SandboxExporter(NotebookExporter):
             cells, submission.files | self._course_files(assignment), entry.names, entry.setup, self.processes == "two",
             self.timeout, self.total_timeout, entry.modules, sandbox.Limits(**self.limits),
         )  # fmt: skip
-        if self.executor is None:
-            workers = self.workers or default_workers()
-            self.executor = (self.executor_factory or ThreadPoolExecutor)(workers)
         run = run_timed if self.run_without_protection else run_protected
-        record = _Record(notebook, notes, indices, self.executor.submit(run, job))
+        with blaming_the_engine():
+            if self.executor is None:
+                workers = self.workers or default_workers()
+                self.executor = (self.executor_factory or ThreadPoolExecutor)(workers)
+            future = self.executor.submit(run, job)
+        record = _Record(notebook, notes, indices, future)
         self.running = [r for r in self.running if not r.future.done()] + [record]
         return record
 
@@ -356,6 +376,35 @@ def is_student_id(name):
 
 
 # ----------------------------------------------------------------------------------------------- grading a whole class
+ENGINE_FAILURES = 5  # one after the other: the next would be one, too
+
+
+def noted(step):
+    """Have a step of nbgrader's loop tell `note` what it fails with: the loop logs it and turns to the next student."""
+
+    @functools.wraps(step)
+    def telling(self, *args):
+        try:
+            return step(self, *args)
+        except Exception as error:
+            self.note(error)
+            raise
+
+    return telling
+
+
+def in_words(error):
+    r"""Return an error as one line: of many lines the first, and the last, in which a traceback names its error.
+
+    Examples
+    --------
+    >>> in_words(RuntimeError("it did not start:\nTraceback:\n  line 1\nImportError: no module numpy\n"))
+    'it did not start: ImportError: no module numpy'
+    """
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return verdicts.plain(" ".join(lines[:1] + lines[1:][-1:]))
+
+
 class Grader(Autograde):
     """nbgrader's converter for a whole class: one connection to the gradebook, resuming, and word of every student.
 
@@ -367,6 +416,12 @@ class Grader(Autograde):
         Whether the caller has made sure that no other grader is at work on the class.
     graded, skipped, failed : list of str
         Students whose submission has been graded, left alone, and begun but not brought to an end.
+    problems : dict of str to str
+        What went wrong with each of the last, or ahead of those that then were not begun, in words.
+    error : Exception or None
+        What went wrong last.
+    stopped : bool
+        Whether that would go wrong with every other submission, too, so that none is begun any more.
     """
 
     resume = Bool(False, help="Leave alone what is graded already and has not changed since.").tag(config=True)
@@ -380,6 +435,7 @@ class Grader(Autograde):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.graded, self.skipped, self.failed, self._done = [], [], [], 0
+        self.problems, self.error, self.stopped, self._engine_failures = {}, None, False, 0
 
     def start(self):
         """Grade."""
@@ -409,6 +465,24 @@ class Grader(Autograde):
     def _destination(self, assignment, student):
         return os.path.normpath(self.coursedir.format_path(self._output_directory, student, assignment))
 
+    def note(self, error):
+        """Keep what went wrong with a submission, and stop where it would go wrong with each."""
+        self.error = error
+        if is_full(error) and error.filename is None:  # writing, unlike opening, does not say where
+            error.filename = self._destination(*self._current[:2])
+        of_engine = isinstance(error, engine.EngineError)
+        self._engine_failures = self._engine_failures + 1 if of_engine else 0
+        words = f"the engine failed, not the submission: {in_words(error)}" if of_engine else "the grader failed"
+        self.problems[self._current[1]] = f"{words} (the whole story is in grading.log)"
+        if is_full(error) or isinstance(error, OperationalError) or self._engine_failures == ENGINE_FAILURES:
+            self.stopped = True
+
+    @property
+    def engine_failed(self):
+        """Whether no notebook could be run at all, or none any more."""
+        return self._engine_failures > 0 and (self.stopped or not self.graded)
+
+    @noted
     def init_destination(self, assignment_id, student_id):
         """Make room for a submission's results, unless it is to be left alone."""
         folder = self._format_source(assignment_id, student_id)
@@ -416,12 +490,18 @@ class Grader(Autograde):
         if not self.wants(*self._current):
             self.skipped.append(student_id)
             return False
+        if self.stopped:
+            self.problems[student_id] = f"the run was stopped before its turn: {in_words(self.error)}"
+            return False
         self.failed.append(student_id)  # until it is done
         destination = self._destination(assignment_id, student_id)
         if os.path.exists(destination):
             rmtree(destination)
         return True
 
+    convert_single_notebook = noted(Autograde.convert_single_notebook)
+
+    @noted
     def init_assignment(self, assignment_id, student_id):
         """Do what nbgrader's method does, over the one connection, and without following links."""
         gradebook = self.shared_gradebook
@@ -454,6 +534,7 @@ class Grader(Autograde):
                     grade.auto_score, grade.needs_manual_grade = 0, False
         gradebook.db.commit()
 
+    @noted
     def set_permissions(self, assignment_id, student_id):
         """Set them, and note that this submission is done: everything it takes is on disk."""
         super().set_permissions(assignment_id, student_id)
@@ -461,6 +542,7 @@ class Grader(Autograde):
         record |= {"complete": True, "digest": self._current[2], "notes": self.exporter.notes.get(student_id, [])}
         verdicts.write(self.coursedir.root, assignment_id, student_id, record)
         self.failed.remove(student_id)
+        self._engine_failures = 0
         self.graded.append(student_id)
         self._tell(student_id, record)
 

@@ -7,12 +7,13 @@ import os
 import signal
 
 from nbgrader.converters import NbGraderException
+from sqlalchemy.exc import OperationalError
 
 from . import autograde, settings, verdicts
 from .lock import Busy, only_grader
 
 # exit codes
-DONE, NEEDS_A_LOOK, BUSY, UNPROTECTED, INTERRUPTED = 0, 1, 3, 4, 130
+DONE, NEEDS_A_LOOK, BUSY, UNPROTECTED, ENGINE_FAILED, INTERRUPTED = 0, 1, 3, 4, 5, 130
 
 
 @dataclasses.dataclass
@@ -26,10 +27,12 @@ class Summary:
     graded, skipped, failed : list of str
         Students graded in this run, left alone because nothing changed, and those on whom the grader itself failed.
     exit_code : int
-        `DONE`; `NEEDS_A_LOOK` if a submission is set aside or the grader failed on one; `BUSY`, `UNPROTECTED` or
-        `INTERRUPTED`.
+        `DONE`; `NEEDS_A_LOOK` if a submission is set aside or the grader failed on one; `ENGINE_FAILED` if no notebook
+        could be run, or none any more; `BUSY`, `UNPROTECTED` or `INTERRUPTED`.
     problem : str
         What ended the run early or kept a submission from being graded; else empty.
+    problems : dict of str to str
+        What it was, for each of those on whom the grader failed, or to whom it did not come.
     """
 
     records: verdicts.Records
@@ -38,6 +41,7 @@ class Summary:
     failed: list
     exit_code: int
     problem: str = ""
+    problems: dict = dataclasses.field(default_factory=dict)
 
 
 @contextlib.contextmanager
@@ -84,6 +88,11 @@ def grade_class(config, assignment, *, student="*", resume=False, on_student=Non
     Returns
     -------
     Summary
+
+    Raises
+    ------
+    OSError, sqlalchemy.exc.OperationalError
+        If the disk is full, or the gradebook cannot be used.
     """
     settings.put_alembic_on_path()
     coursedir = settings.course_directory(config, assignment, student)
@@ -95,7 +104,7 @@ def grade_class(config, assignment, *, student="*", resume=False, on_student=Non
     records = verdicts.Records(coursedir.root, assignment)
     if code == DONE and any(record["set_aside"] for record in records.values()):
         code = NEEDS_A_LOOK
-    return Summary(records, grader.graded, grader.skipped, grader.failed, code, problem)
+    return Summary(records, grader.graded, grader.skipped, grader.failed, code, problem, grader.problems)
 
 
 def _run(grader, hold):
@@ -112,6 +121,10 @@ def _run(grader, hold):
     except KeyboardInterrupt:
         return "interrupted; what is left is graded when it starts again", INTERRUPTED
     except NbGraderException as error:
+        if grader.stopped and isinstance(grader.error, OSError | OperationalError):
+            raise grader.error from None
+        if grader.engine_failed:
+            return f"the engine failed: {autograde.in_words(grader.error)}", ENGINE_FAILED
         # where some submissions failed, nbgrader points to tracebacks "above", where nobody sees them
         words = "the grader failed" if "traceback" in str(error) else error
         return f"{words} (the whole story is in grading.log)", NEEDS_A_LOOK

@@ -15,6 +15,7 @@ import io
 import json
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterable
@@ -37,6 +38,11 @@ from grading.report import as_json, show, summary
 from tools import release
 
 __all__ = ["Classroom", "run"]
+
+NOT_TO_BLAME = (
+    "No submission is to blame. `python -m grading doctor` tries the engine, and grading.log has the whole story; "
+    "start again to go on."
+)
 
 
 # -- submissions ---------------------------------------------------------------------------------------------------
@@ -298,9 +304,10 @@ class Classroom:
             record, known = outcome.records.get(name), self.state["students"].get(name)
             if not self.submission(name).is_dir():
                 continue
-            if name in outcome.failed:
-                failed = outcome.problem
-            elif record and record["set_aside"]:
+            is_set_aside = bool(record and record["set_aside"] and name not in outcome.problems)
+            if name in outcome.problems:
+                failed = outcome.problems[name]
+            elif is_set_aside:
                 failed = record["set_aside"]
             elif name in outcome.graded or name in outcome.skipped:
                 failed = ""
@@ -313,6 +320,7 @@ class Classroom:
             is_unchanged = known is not None and name not in outcome.graded
             self.state["students"][name] = {
                 "failed": failed,
+                "is_set_aside": is_set_aside,
                 "remarks": verdicts.remarks_on(record) if record else [],
                 "feedback": known.get("feedback") if is_unchanged else None,
             }
@@ -397,7 +405,8 @@ class Classroom:
         if entry is None:
             return Mark(student, WAITING)
         if entry["failed"]:
-            return self._without_marks(student, FAILED, entry["failed"], submitted)
+            status = FAILED if entry.get("is_set_aside", True) else WAITING
+            return self._without_marks(student, status, entry["failed"], submitted)
         if submitted is None:
             return Mark(student, WAITING, "it was removed from the gradebook; --force grades it again")
         return self._mark_of(student, entry["remarks"], submitted)
@@ -487,7 +496,7 @@ def run(
     Returns
     -------
     int
-        0 if everything that was handed in could be graded, otherwise 3.
+        0 if everything that was handed in could be graded, 4 if the engine has failed, otherwise 3.
 
     Raises
     ------
@@ -502,4 +511,7 @@ def run(
     show(room, marks, figures, console)
     if json_file:
         write_text(json_file.expanduser().absolute(), as_json(room, marks, figures))
-    return 3 if figures["cannot_be_graded"] else 0
+    if room.outcome.exit_code == batch.ENGINE_FAILED:
+        print(f"grade: {room.outcome.problem}. {NOT_TO_BLAME}", file=sys.stderr)
+        return 4
+    return 3 if figures["cannot_be_graded"] or room.outcome.problems else 0

@@ -21,9 +21,10 @@ class Mark:
     ----------
     student : str
     status : str
-        ``graded``, ``needs manual grading``, ``nothing handed in``, ``not graded yet`` or ``cannot be graded``.
+        ``graded``, ``needs manual grading``, ``nothing handed in``, ``cannot be graded``, or ``not graded yet``, also
+        where it is the grader that failed.
     reason : str
-        Why it cannot be graded, or what should be known about a submission that was.
+        Why it is not graded, or what should be known about a submission that was.
     cells : dict of str to float or None
         The points of each graded cell, by grade_id; None where there are none yet.
     automatic, manual, total : float or None

@@ -21,7 +21,7 @@ class SandboxExecute(NbGraderPreprocessor):
         """See `nbconvert.preprocessors.Preprocessor`."""
         record = self.parent.take(resources)
         try:
-            results, seconds = record.future.result()
+            results, seconds = record.result()
         except KeyboardInterrupt:
             # nbgrader's command says no word more to the exporter; it would wait for all that runs
             self.parent.shutdown()

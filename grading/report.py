@@ -55,6 +55,24 @@ def as_json(room: Classroom, marks: list[Mark], figures: dict) -> str:
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
+def notes(marks: list[Mark]) -> list[str]:
+    """Return a line for each student of whom there is more to say than points.
+
+    Whom the grader has still to come to, for one and the same reason, share a line: they may be the whole class.
+    """
+    lines, waiting = [], {}
+    for mark in marks:
+        if mark.reason and mark.status == WAITING:
+            waiting.setdefault(mark.reason, []).append(mark.student)
+        elif mark.reason:
+            kind = mark.status if mark.status == FAILED else "note"
+            lines.append(f"{kind}: {mark.student}: {mark.reason}")
+    for reason, students in waiting.items():
+        more = f" and {len(students) - 3} more" if len(students) > 3 else ""
+        lines.append(f"{WAITING}: {', '.join(students[:3])}{more}: {reason}")
+    return lines
+
+
 def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) -> None:
     """Print the closing table, whom nbgrader could not grade, and where everything lies."""
     table = Table(title=f"{room.assignment}, {figures['students']} students", title_justify="left", show_header=False)
@@ -81,10 +99,8 @@ def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) ->
         slowest = (f"{name[:20]} {seconds:.1f} s" for name, seconds in figures["slowest"].items())
         table.add_row("slowest", "\n".join(slowest))
     console.print(table)
-    for mark in marks:
-        if mark.reason:
-            kind = "cannot be graded" if mark.status == FAILED else "note"
-            console.print(f"{kind}: {mark.student}: {mark.reason}", markup=False, highlight=False, soft_wrap=True)
+    for line in notes(marks):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     feedback, gradebook = room.directory / "feedback", room.directory / "gradebook.db"
     for name, path in (("marks", room.csv_file), ("feedback", feedback), ("gradebook", gradebook)):
         if path.exists():

@@ -8,13 +8,14 @@ import subprocess
 import sys
 import time
 import zipfile
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from course import ASSIGNMENT, NOTEBOOK, POINTS, RIGHT, Class, configuration
 from nbgrader.api import Gradebook
 
-from grading import batch, lock, verdicts
+from grading import batch, engine, lock, verdicts
 
 HERE = Path(__file__).parent
 GRADE = f"""
@@ -158,3 +159,43 @@ def test_a_summary_says_what_became_of_everybody(school):
     assert (summary.graded, summary.skipped) == ([], ["bob"])
     log = (school.root / "grading.log").read_text()
     assert log.count("Set aside: ada: 'p1.ipynb': the file is damaged") == 1
+
+
+class Refuses(ThreadPoolExecutor):
+    """Runs some jobs, and then no more, as a pool whose workers have died."""
+
+    runs = 0
+
+    def submit(self, function, job):
+        self.runs -= 1
+        return super().submit(function if self.runs >= 0 else self.refuse, job)
+
+    def refuse(self, job):
+        raise BrokenExecutor("a worker has died")
+
+
+@pytest.mark.parametrize("graded", [0, 2])
+def test_an_executor_that_is_broken_is_the_engines_failure_and_stops_the_run(school, monkeypatch, graded):
+    monkeypatch.setattr(Refuses, "runs", graded)
+    fill(school, 10)
+    summary = batch.grade_class(configuration(school.root, executor_factory=Refuses), ASSIGNMENT)
+    assert (summary.exit_code, summary.problem) == (
+        batch.ENGINE_FAILED, "the engine failed: BrokenExecutor: a worker has died"
+    )  # fmt: skip
+    assert (len(summary.graded), len(summary.failed), len(summary.problems)) == (graded, 5, 10 - graded)
+    assert not any(school.marks(student) and sum(school.marks(student).values()) for student in summary.problems)
+
+
+def test_one_failure_of_the_engine_does_not_stop_the_others(school, monkeypatch):
+    real, failing = engine.run_job, ["once"]
+
+    def fails_once(job):
+        if failing:
+            raise engine.EngineError(failing.pop())
+        return real(job)
+
+    monkeypatch.setattr(engine, "run_job", fails_once)
+    fill(school, 3)
+    summary = batch.grade_class(configuration(school.root, workers=1), ASSIGNMENT)
+    assert (summary.exit_code, summary.graded, summary.failed) == (batch.NEEDS_A_LOOK, ["s01", "s02"], ["s00"])
+    assert "the engine failed, not the submission: once" in summary.problems["s00"]

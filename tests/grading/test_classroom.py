@@ -182,12 +182,37 @@ def test_marks_from_before_are_not_given_to_a_submission_on_which_the_grader_fai
     with monkeypatch.context() as patch:
         patch.setattr(engine, "run_job", fails)
         marks = grade()
-    words = "the grader failed (the whole story is in grading.log); the gradebook keeps 90 points from before"
-    assert (marks["ada"].status, marks["ada"].reason, marks["ada"].automatic) == ("cannot be graded", words, None)
+    words = "the engine failed, not the submission: no process could be started (the whole story is in grading.log)"
+    words += "; the gradebook keeps 90 points from before"
+    assert (marks["ada"].status, marks["ada"].reason, marks["ada"].automatic) == ("not graded yet", words, None)
     assert marks["bob"].automatic == 0  # unchanged, and left alone
     assert "no process could be started" in (tmp_path / "grading.log").read_text()
-    assert grade("bob")["ada"].status == "cannot be graded"  # another's turn changes nothing
+    assert grade("bob")["ada"].status == "not graded yet"  # another's turn changes nothing
     assert grade()["ada"].automatic == 75
+
+
+@pytest.mark.skipif(not sandbox.working_layers() & sandbox.PROTECTING, reason="no sandbox works here")
+def test_an_engine_that_fails_ends_the_run_and_is_no_students_fault(made, tmp_path, capsys, monkeypatch):
+    def fails(job):
+        raise engine.EngineError("it did not start:\nTraceback:\nImportError: no module numpy")
+
+    for i in range(9):
+        hand_in(tmp_path, f"s{i}", made.released)
+    hand_in(tmp_path, "broken", "{")
+    arguments = ["grade", "--class", str(tmp_path), "--assignment", ASSIGNMENT]
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "run_job", fails)
+        assert main(arguments) == 4
+    told = capsys.readouterr()
+    assert told.err.startswith("grade: the engine failed: it did not start: ImportError: no module numpy. No ")
+    assert told.err.count("\n") == 1
+    assert "not graded yet: s5, s6, s7 and 1 more: the run was stopped before its turn: it did not" in told.out
+    marks = read_marks(tmp_path)
+    assert {marks[f"s{i}"]["status"] for i in range(9)} == {"not graded yet"}
+    assert marks["broken"]["status"] == "cannot be graded"
+    assert not (tmp_path / "feedback" / "s0").exists()
+    assert main(arguments) == 3  # for the broken one: the engine works again, and all others are graded
+    assert {read_marks(tmp_path)[f"s{i}"]["automatic"] for i in range(9)} == {"0"}
 
 
 def expect_nothing_from_elsewhere(page: Path) -> None:
