@@ -13,6 +13,7 @@ import errno
 import glob
 import io
 import json
+import math
 import os
 import subprocess
 import sys
@@ -429,6 +430,8 @@ class Classroom:
             given = manual if manual is not None else auto
             cells[name] = None if given is None else given + (extra or 0.0)
         waits = any(waiting for *_, waiting in grades.values())
+        handed_in = submitted.assignment
+        is_dated = handed_in.timestamp is not None and handed_in.duedate is not None
         read = [points for name, points in cells.items() if name not in run]
         automatic = sum(points or 0.0 for name, points in cells.items() if name in run)
         return Mark(
@@ -439,15 +442,18 @@ class Classroom:
             automatic,
             None if None in read else sum(read),
             max(0.0, automatic + sum(points or 0.0 for points in read) - (submitted.late_submission_penalty or 0.0)),
+            late=handed_in.total_seconds_late if is_dated else None,
         )
 
     def _write_csv(self, marks: Iterable[Mark]) -> None:
         names = list(self.graded_cells())
-        lines = [["student", *names, "automatic", "manual", "total", "max", "status", "remarks"]]
+        columns = ("automatic", "manual", "total", "max", "late_hours", "status", "remarks")
+        lines = [["student", *names, *columns]]
         for mark in marks:
+            hours = None if mark.late is None else math.ceil(mark.late / 36) / 100  # no second late may read as 0
             points = [mark.cells.get(name) for name in names] + [mark.automatic, mark.manual, mark.total]
-            numbers = ["" if value is None else f"{value:g}" for value in points]
-            lines.append([mark.student, *numbers, f"{self.maximum:g}", mark.status, mark.remarks])
+            numbers = ["" if value is None else f"{value:g}" for value in (*points, self.maximum, hours)]
+            lines.append([mark.student, *numbers, mark.status, mark.remarks])
         text = io.StringIO(newline="")
         csv.writer(text, lineterminator="\r\n").writerows(lines)
         write_text(self.csv_file, text.getvalue())

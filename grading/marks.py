@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from grading import verdicts
 
-__all__ = ["BY_HAND", "FAILED", "GRADED", "NOTHING", "WAITING", "Mark"]
+__all__ = ["BY_HAND", "FAILED", "GRADED", "NOTHING", "WAITING", "Mark", "duration"]
 
 # what a mark's status can be
 GRADED, BY_HAND = "graded", "needs manual grading"
@@ -35,6 +36,8 @@ class Mark:
     earlier : float or None
         All points that the gradebook has from before, where the present submission cannot be graded or is gone. They
         are not this submission's: no other figure contains them.
+    late : float or None
+        Seconds between the due date and the submission, 0 if it was in time; None if one of the two is not known.
     """
 
     student: str
@@ -46,15 +49,36 @@ class Mark:
     total: float | None = None
     verdicts: dict[str, dict[str, str]] = field(default_factory=dict)
     earlier: float | None = None
+    late: float | None = None
 
     @property
     def remarks(self) -> str:
         """What the marks alone do not tell: why not graded, or which cells did not plainly pass or fail."""
         plain = verdicts.PLAIN
         ends = [f"{name}: {end['verdict']}" for name, end in self.verdicts.items() if end["verdict"] not in plain]
-        return "; ".join(ends) or self.reason
+        return "; ".join(filter(None, ("; ".join(ends) or self.reason, self.lateness)))
+
+    @property
+    def lateness(self) -> str:
+        """How late it was, in words; empty if it was not."""
+        return f"{duration(self.late)} late" if self.late else ""
 
     @property
     def is_graded(self) -> bool:
         """Whether it has points, be they all or only those given by the machine."""
         return self.status in (GRADED, BY_HAND)
+
+
+def duration(seconds: float) -> str:
+    """Return a time in words: two units, of the last those that have begun count.
+
+    Examples
+    --------
+    >>> [duration(seconds) for seconds in (1, 3600, 3900, 2 * 86400 + 1)]
+    ['1 min', '1 h 0 min', '1 h 5 min', '2 d 1 h']
+    """
+    minutes = math.ceil(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours = math.ceil(seconds / 3600)
+    return f"{minutes // 60} h {minutes % 60} min" if minutes < 24 * 60 else f"{hours // 24} d {hours % 24} h"

@@ -42,6 +42,7 @@ def summary(room: Classroom, marks: list[Mark], seconds: float) -> dict:
         "nothing_handed_in": sum(mark.status == NOTHING for mark in marks),
         "not_graded_yet": sum(mark.status == WAITING for mark in marks),
         "cannot_be_graded": sum(mark.status == FAILED for mark in marks),
+        "late": sum(bool(mark.late) for mark in marks),
         "verdicts": verdicts.counts(records.values()),
         "slowest": dict(sorted(times.items(), key=lambda item: -item[1])[:3]),
         "seconds": round(seconds, 2),
@@ -64,9 +65,9 @@ def notes(marks: list[Mark]) -> list[str]:
     for mark in marks:
         if mark.reason and mark.status == WAITING:
             waiting.setdefault(mark.reason, []).append(mark.student)
-        elif mark.reason:
+        elif words := "; ".join(filter(None, (mark.reason, mark.lateness))):
             kind = mark.status if mark.status == FAILED else "note"
-            lines.append(f"{kind}: {mark.student}: {mark.reason}")
+            lines.append(f"{kind}: {mark.student}: {words}")
     for reason, students in waiting.items():
         more = f" and {len(students) - 3} more" if len(students) > 3 else ""
         lines.append(f"{WAITING}: {', '.join(students[:3])}{more}: {reason}")
@@ -93,6 +94,7 @@ def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) ->
     add("nothing handed in", figures["nothing_handed_in"] or None)
     add("not graded yet", figures["not_graded_yet"] or None)
     add("cannot be graded", figures["cannot_be_graded"])
+    add("late", figures["late"] or None)
     for verdict, count in figures["verdicts"].items():
         add(f"cells {verdict}", count)
     if figures["slowest"]:

@@ -215,6 +215,34 @@ def test_an_engine_that_fails_ends_the_run_and_is_no_students_fault(made, tmp_pa
     assert {read_marks(tmp_path)[f"s{i}"]["automatic"] for i in range(9)} == {"0"}
 
 
+@pytest.mark.skipif(not sandbox.working_layers() & sandbox.PROTECTING, reason="no sandbox works here")
+def test_how_late_a_submission_was_is_told(made, tmp_path, capsys):
+    times = {"ada": "2026-10-05 11:59:59", "bob": "2026-10-05 12:00:20", "eve": "2026-10-07 14:30:00", "zoe": None}
+    for student, handed_in in times.items():
+        path = hand_in(tmp_path, student, made.released)
+        if handed_in:
+            (path.parent / "timestamp.txt").write_text(f"{handed_in} UTC\n")
+    hand_in(tmp_path, "broken", "{")
+    arguments = ["grade", "--class", str(tmp_path), "--assignment", ASSIGNMENT, "--json", str(tmp_path / "marks.json")]
+    assert main(arguments) == 3
+    assert {row["late_hours"] for row in read_marks(tmp_path).values()} == {""}  # there is no due date yet
+    assert " late" not in capsys.readouterr().out
+    with gradebook(tmp_path) as book:
+        book.update_or_create_assignment(ASSIGNMENT, duedate="2026-10-05 12:00:00 UTC")
+    assert main(arguments) == 3
+    marks = read_marks(tmp_path)
+    assert {student: marks[student]["late_hours"] for student in marks} == {
+        "ada": "0", "bob": "0.01", "broken": "", "eve": "50.5", "zoe": "",
+    }  # fmt: skip
+    assert {marks[student]["remarks"] for student in ("ada", "zoe")} == {""}
+    assert (marks["bob"]["remarks"], marks["eve"]["remarks"]) == ("1 min late", "2 d 3 h late")
+    told = capsys.readouterr().out
+    assert "note: eve: 2 d 3 h late" in told
+    figures = json.loads((tmp_path / "marks.json").read_text())
+    assert figures["summary"]["late"] == 2
+    assert {student["student"]: student["late"] for student in figures["students"]}["eve"] == 50.5 * 3600
+
+
 def expect_nothing_from_elsewhere(page: Path) -> None:
     """A page of feedback loads its MathJax from beside it, and nothing from the network."""
     text = page.read_text(encoding="utf-8")
@@ -353,6 +381,7 @@ def test_every_end_but_passed_and_failed_is_remarked():
     assert remarks_on({"notebooks": {"neurons": {"cells": cells[:1]}}}) == []
     ends = ends_of({"notebooks": {"neurons": {"cells": [cell | {"reason": ""} for cell in cells]}}})
     assert Mark("ada", "graded", "timeout: b, d", verdicts=ends).remarks == "b: timeout; d: timeout"
+    assert Mark("ada", "graded", "", verdicts=ends, late=90).remarks == "b: timeout; d: timeout; 2 min late"
     assert Mark("bob", "cannot be graded", "the file is empty").remarks == "the file is empty"
 
 
