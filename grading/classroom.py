@@ -35,7 +35,7 @@ from grading.bank import is_graded_code
 from grading.lock import Busy, only_grader
 from grading.marks import BY_HAND, FAILED, GRADED, NOTHING, WAITING, Mark
 from grading.notebooks import GradingError, find_master, nbgrader_settings
-from grading.report import as_json, show, summary
+from grading.report import as_json, show, show_next_steps, summary
 from tools import release
 
 __all__ = ["Classroom", "run"]
@@ -453,7 +453,7 @@ class Classroom:
             hours = None if mark.late is None else math.ceil(mark.late / 36) / 100  # no second late may read as 0
             points = [mark.cells.get(name) for name in names] + [mark.automatic, mark.manual, mark.total]
             numbers = ["" if value is None else f"{value:g}" for value in (*points, self.maximum, hours)]
-            lines.append([mark.student, *numbers, mark.status, mark.remarks])
+            lines.append([as_text(mark.student), *numbers, mark.status, as_text(mark.remarks)])
         text = io.StringIO(newline="")
         csv.writer(text, lineterminator="\r\n").writerows(lines)
         write_text(self.csv_file, text.getvalue())
@@ -467,6 +467,17 @@ class Classroom:
     def automatic_maximum(self) -> float:
         """The points that running the notebook can give."""
         return sum(nbgrader_settings(cell)["points"] for cell in self.master.cells if is_graded_code(cell))
+
+
+def as_text(value: str) -> str:
+    """Return a field of the CSV that no spreadsheet takes for a formula: an apostrophe goes ahead of what begins one.
+
+    Examples
+    --------
+    >>> [as_text(value) for value in ("ada", "=1+1", "-2", "late")]
+    ['ada', "'=1+1", "'-2", 'late']
+    """
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def has_wildcard(name: str) -> bool:
@@ -520,4 +531,5 @@ def run(
     if room.outcome.exit_code == batch.ENGINE_FAILED:
         print(f"grade: {room.outcome.problem}. {NOT_TO_BLAME}", file=sys.stderr)
         return 4
+    show_next_steps(room, figures, console)
     return 3 if figures["cannot_be_graded"] or room.outcome.problems else 0

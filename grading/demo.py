@@ -6,7 +6,6 @@ A few of the class are hostile or broken: what they may get stands beside what t
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -23,9 +22,8 @@ from grading.bank import answered, is_graded_code, read_bank, solution_cells
 from grading.classroom import Classroom
 from grading.marks import Mark
 from grading.notebooks import GradingError, find_master, known_assignments
-from grading.report import show, summary
+from grading.report import show, show_next_steps, summary
 from tools import release
-from tools.jobs import example_of
 
 __all__ = ["Made", "expected_marks", "fill", "run"]
 
@@ -223,31 +221,9 @@ def run(directory: Path | None, assignment: str | None, keep: bool = False, root
     marks = room.grade(console=console)
     different = show_marks(marks, expected_marks(made), console)
     different += show_hostile(room, marks, made.hostile(), console)
-    show(room, marks, summary(room, marks, time.monotonic() - since), console)
-    place = quoted(directory)
-    say = f"""
-Next, grade by hand what the machine cannot, in formgrader. Start JupyterLab in the class directory:
-
-    cd {place}
-    {quoted(jupyter())} lab
-
-and choose Nbgrader > Formgrader in its menu, or open /formgrader at the address that it prints. Then
-
-    {example_of("grade", f"--class {place} --assignment {assignment}", f"CLASS={place} ASSIGNMENT={assignment}")}
-
-started in {root} brings marks and feedback up to date with the points that you gave."""
-    console.print(say, markup=False, highlight=False, soft_wrap=True)
+    figures = summary(room, marks, time.monotonic() - since)
+    show(room, marks, figures, console)
+    show_next_steps(room, figures, console)
     if different:
         console.print(f"Not what was expected: {', '.join(different)}", markup=False, highlight=False)
     return 3 if different else 0
-
-
-def jupyter() -> Path:
-    """Return the program `jupyter` of this environment."""
-    return Path(sys.executable).with_name("jupyter" + Path(sys.executable).suffix)
-
-
-def quoted(path: Path) -> str:
-    """Return a path as one word of a command line."""
-    text = str(path)
-    return f'"{text}"' if any(letter in text for letter in " '()&;") else text

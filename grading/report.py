@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import statistics
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -12,11 +14,12 @@ from rich.table import Table
 
 from grading import verdicts
 from grading.marks import BY_HAND, FAILED, NOTHING, WAITING, Mark
+from tools.jobs import example_of
 
 if TYPE_CHECKING:
     from grading.classroom import Classroom
 
-__all__ = ["as_json", "show", "summary"]
+__all__ = ["as_json", "show", "show_next_steps", "summary"]
 
 
 def summary(room: Classroom, marks: list[Mark], seconds: float) -> dict:
@@ -107,3 +110,40 @@ def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) ->
     for name, path in (("marks", room.csv_file), ("feedback", feedback), ("gradebook", gradebook)):
         if path.exists():
             console.print(f"{name:<10} {path}", markup=False, highlight=False, soft_wrap=True)
+
+
+def show_next_steps(room: Classroom, figures: dict, console: Console) -> None:
+    """Print what is left to do by hand, with the commands that fit this class."""
+    steps, place = [], quoted(room.directory)
+    again = example_of(
+        "grade", f"--class {place} --assignment {room.assignment}", f"CLASS={place} ASSIGNMENT={room.assignment}"
+    )
+    if count := figures["needs_manual_grading"]:
+        steps += [
+            f"Grade by hand what the machine cannot, of {count}, in formgrader.",
+            "Start JupyterLab in the class directory:",
+            f"    cd {place}\n    {quoted(jupyter())} lab",
+            "and choose Nbgrader > Formgrader in its menu, or open /formgrader at the address that it prints; there, "
+            "Manual Grading.",
+            "Then bring marks and feedback up to date with the points that you gave:",
+            f"    cd {quoted(room.root)}\n    {again}",
+        ]
+    elif figures["graded"]:
+        page = room.directory / "feedback" / "STUDENT" / room.assignment / f"{room.master_file.stem}.html"
+        steps += [
+            f"Nothing waits to be graded by hand. Give each student the page\n    {page}",
+            f"and take the column total into your platform, from\n    {room.csv_file}",
+        ]
+    if steps:
+        console.print("\nNext:\n" + "\n".join(steps), markup=False, highlight=False, soft_wrap=True)
+
+
+def jupyter() -> Path:
+    """Return the program `jupyter` of this environment."""
+    return Path(sys.executable).with_name("jupyter" + Path(sys.executable).suffix)
+
+
+def quoted(path: Path) -> str:
+    """Return a path as one word of a command line."""
+    text = str(path)
+    return f'"{text}"' if any(letter in text for letter in " '()&;") else text

