@@ -13,11 +13,9 @@ import errno
 import sys
 from pathlib import Path
 
-REFUSALS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EACCES: "there is no permission to use a file that is needed",
-    errno.EROFS: "a file must be written where nothing can be",
-}
+from grading.disk import is_full
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def parser() -> argparse.ArgumentParser:
@@ -123,6 +121,19 @@ def start(options: argparse.Namespace) -> int:
     )
 
 
+def refusal(error: OSError, options: argparse.Namespace) -> str | None:
+    """Return in words what the system refuses the user; None if it is no refusal, but an error of ours."""
+    if is_full(error):
+        return "the disk is full"
+    if error.errno == errno.EROFS:
+        return "a file must be written where nothing can be"
+    theirs = [path.expanduser().resolve() for path in vars(options).values() if isinstance(path, Path)]
+    place = Path(str(error.filename or "/")).absolute()
+    if error.errno == errno.EACCES and any(place.is_relative_to(path) for path in (ROOT, *theirs)):
+        return "there is no permission to use a file that is needed"
+    return None
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     options = parser().parse_args(arguments)
@@ -138,9 +149,10 @@ def main(arguments: list[str] | None = None) -> int:
         print("\nStopped. What is graded is kept; start again to go on.", file=sys.stderr)
         return 130
     except OSError as error:
-        if error.errno not in REFUSALS:
+        words = refusal(error, options)
+        if words is None:
             raise
-        print(f"{options.way}: {REFUSALS[error.errno]} ({error.filename or 'a temporary file'}).", file=sys.stderr)
+        print(f"{options.way}: {words} ({error.filename or 'a temporary file'}).", file=sys.stderr)
         return 1
 
 

@@ -28,7 +28,7 @@ from sqlalchemy.exc import OperationalError, SAWarning
 from traitlets import Any, Bool, Enum, Float, Integer, List
 
 from . import engine, intake, lock, master, sandbox, verdicts
-from .notebooks import is_full
+from .disk import is_full
 from .preprocessors import LatePenalties, SandboxExecute, SaveVerdicts
 
 
@@ -221,6 +221,9 @@ class SandboxExporter(NotebookExporter):
         self.log.info("Reading %s submissions", len(self.converter.assignments))
         for folder in sorted(self.converter.assignments):
             assignment, student = self._whose(folder)
+            if student in course.student_id_exclude.split(","):
+                del self.converter.assignments[folder]
+                continue
             masters = self.masters_of(assignment)
             if not masters:
                 continue  # nbgrader says best that there is no such assignment
@@ -235,8 +238,7 @@ class SandboxExporter(NotebookExporter):
             except intake.SetAside as reason:
                 self._put_aside(folder, assignment, student, str(reason))
                 continue
-            digest = submission.digest + "".join(m.digest for m in masters.values())
-            self.digests[folder] = digest
+            digest = self.digests[folder] = self._digest(submission, assignment)
             self.notes[student] = _notes(submission, chosen)
             paths = []
             for name, file in chosen.items():
@@ -248,6 +250,20 @@ class SandboxExporter(NotebookExporter):
             if self._wanted(assignment, student, digest):
                 self.wanted += 1
                 self.queue.extend(sorted(paths))
+
+    def _digest(self, submission, assignment):
+        return submission.digest + "".join(found.digest for found in self.masters_of(assignment).values())
+
+    def is_current(self, folder):
+        """Return whether what is known of a submission is about the files and the masters that there are now."""
+        assignment, student = self._whose(folder)
+        record = verdicts.read(self.converter.coursedir.root, assignment, student)
+        if not record or record["set_aside"]:
+            return True  # it has no marks
+        try:
+            return record["digest"] == self._digest(intake.read_submission(folder), assignment)
+        except intake.SetAside:
+            return False
 
     def _check_timestamp(self, folder):
         try:
@@ -418,6 +434,8 @@ class Grader(Autograde):
         Students whose submission has been graded, left alone, and begun but not brought to an end.
     problems : dict of str to str
         What went wrong with each of the last, or ahead of those that then were not begun, in words.
+    outdated : list of str
+        Students whom this run is not about, and who have marks of an earlier submission or master.
     error : Exception or None
         What went wrong last.
     stopped : bool
@@ -434,7 +452,7 @@ class Grader(Autograde):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.graded, self.skipped, self.failed, self._done = [], [], [], 0
+        self.graded, self.skipped, self.failed, self.outdated, self._done = [], [], [], [], 0
         self.problems, self.error, self.stopped, self._engine_failures = {}, None, False, 0
 
     def start(self):
@@ -468,8 +486,8 @@ class Grader(Autograde):
     def note(self, error):
         """Keep what went wrong with a submission, and stop where it would go wrong with each."""
         self.error = error
-        if is_full(error) and error.filename is None:  # writing, unlike opening, does not say where
-            error.filename = self._destination(*self._current[:2])
+        if is_full(error):
+            error.filename = error.filename or self._destination(*self._current[:2])
         of_engine = isinstance(error, engine.EngineError)
         self._engine_failures = self._engine_failures + 1 if of_engine else 0
         words = f"the engine failed, not the submission: {in_words(error)}" if of_engine else "the grader failed"
@@ -548,6 +566,12 @@ class Grader(Autograde):
 
     def convert_notebooks(self):
         """Tell whom intake has newly set aside, then grade the others."""
+        asked, everybody = (
+            self._format_source(self.coursedir.assignment_id, who) for who in (self.coursedir.student_id, "*")
+        )
+        for folder in sorted(set(glob.glob(everybody)) - set(glob.glob(asked))):
+            if not self.exporter.is_current(folder):
+                self.outdated.append(self.exporter._whose(folder)[1])
         for student, record in self.exporter.set_aside.items():
             self._tell(student, record)
         super().convert_notebooks()

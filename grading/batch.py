@@ -33,6 +33,8 @@ class Summary:
         What ended the run early or kept a submission from being graded; else empty.
     problems : dict of str to str
         What it was, for each of those on whom the grader failed, or to whom it did not come.
+    outdated : list of str
+        Students whom the run was not about, and who have marks of an earlier submission or master.
     """
 
     records: verdicts.Records
@@ -42,6 +44,7 @@ class Summary:
     exit_code: int
     problem: str = ""
     problems: dict = dataclasses.field(default_factory=dict)
+    outdated: list = dataclasses.field(default_factory=list)
 
 
 @contextlib.contextmanager
@@ -52,6 +55,7 @@ def _logger(root):
     log.setLevel(logging.INFO)
     handler = logging.FileHandler(os.path.join(root, "grading.log"), encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.handleError = lambda record: None  # where the disk is full, that is told once, by whoever meets it
     log.addHandler(handler)
     try:
         yield log
@@ -104,7 +108,9 @@ def grade_class(config, assignment, *, student="*", resume=False, on_student=Non
     records = verdicts.Records(coursedir.root, assignment)
     if code == DONE and any(record["set_aside"] for record in records.values()):
         code = NEEDS_A_LOOK
-    return Summary(records, grader.graded, grader.skipped, grader.failed, code, problem, grader.problems)
+    return Summary(
+        records, grader.graded, grader.skipped, grader.failed, code, problem, grader.problems, grader.outdated
+    )
 
 
 def _run(grader, hold):

@@ -9,7 +9,6 @@ feedback was written.
 from __future__ import annotations
 
 import csv
-import errno
 import glob
 import io
 import json
@@ -29,9 +28,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 from sqlalchemy.exc import DBAPIError
+from traitlets.config import Config
 
 from grading import batch, feedback, settings, verdicts
 from grading.bank import is_graded_code
+from grading.disk import is_full, naming
 from grading.lock import Busy, only_grader
 from grading.marks import BY_HAND, FAILED, GRADED, NOTHING, WAITING, Mark
 from grading.notebooks import GradingError, find_master, nbgrader_settings
@@ -44,6 +45,8 @@ NOT_TO_BLAME = (
     "No submission is to blame. `python -m grading doctor` tries the engine, and grading.log has the whole story; "
     "start again to go on."
 )
+OUTDATED = "the submission or the exercise has changed since it was graded"
+EXCLUDED = "left out by CourseDirectory.student_id_exclude"
 
 
 # -- submissions ---------------------------------------------------------------------------------------------------
@@ -70,14 +73,14 @@ def write_text(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            with naming(path), os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 file.write(text)
             os.replace(name, path)
         except BaseException:
             os.unlink(name)
             raise
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if is_full(error):
             raise
         hint = ": is it open in another program?" if isinstance(error, PermissionError) else ""
         raise GradingError(f"{path} cannot be written ({error.strerror}){hint}") from None
@@ -125,6 +128,8 @@ class Classroom:
     def __init__(self, directory: Path, assignment: str, root: Path = release.ROOT, engine: dict | None = None):
         self.engine = engine or {}
         self.outcome: batch.Summary | None = None
+        self.excluded: list[str] = []
+        self.without_feedback: list[str] = []
         self.directory = directory.expanduser().resolve()
         self.assignment = assignment
         self.root = root
@@ -262,6 +267,8 @@ class Classroom:
                 f"{self.directory / 'submitted' / 'ada' / self.assignment / self.notebook_name}"
             )
         self.prepare()
+        where = settings.course_directory(self.configuration(), self.assignment)
+        self.excluded, self.without_feedback = where.student_id_exclude.split(","), []
         columns = (
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(), "left",
             Student(),
@@ -293,7 +300,7 @@ class Classroom:
         self._write_csv(marks)
         return marks
 
-    def configuration(self):
+    def configuration(self) -> Config:
         """Return nbgrader's settings of the class, with what this run asks for; what it does not ask for stays."""
         config = settings.load(self.directory)
         config.SandboxExporter.update({name: value for name, value in self.engine.items() if value})
@@ -303,7 +310,7 @@ class Classroom:
         """Note what became of each student, or of the one asked for: what the tables show besides points."""
         for name in self.students():
             record, known = outcome.records.get(name), self.state["students"].get(name)
-            if not self.submission(name).is_dir():
+            if not self.submission(name).is_dir() or name in self.excluded:
                 continue
             is_set_aside = bool(record and record["set_aside"] and name not in outcome.problems)
             if name in outcome.problems:
@@ -329,39 +336,32 @@ class Classroom:
 
     def _refresh_feedback(self, progress: Progress) -> None:
         """Write the feedback of whoever has got other points or comments since it was written."""
-        from nbgrader.converters import GenerateFeedback
-
         config = settings.load(self.directory)
-        records = verdicts.Records(self.directory, self.assignment)
         task = progress.add_task("Feedback", total=len(self.state["students"]), student="")
         with self._gradebook() as book:
             for student, entry in progress.track(self.state["students"].items(), task_id=task):
-                folder = self.directory / "autograded" / student / self.assignment
-                written = self.directory / "feedback" / student / self.assignment
-                aside = records.get(student, {}).get("set_aside")
-                if entry["failed"] and not aside:
-                    continue
-                submitted = self._submitted(book, student)
-                if submitted is None or not folder.is_dir():
-                    if aside:
-                        page = written / f"{self.master_file.stem}.html"
-                        write_text(page, feedback.set_aside_page(self.assignment, aside))
-                    continue
-                grades, comments = self._points_and_comments(submitted)
-                now = sha256(json.dumps([grades, comments, aside], sort_keys=True).encode()).hexdigest()[:16]
-                if now == entry["feedback"] and written.is_dir():
-                    continue
-                where = settings.course_directory(config, self.assignment, student)
-                converter = GenerateFeedback(coursedir=where, config=config)
-                converter.force = True
-                with settings.captured_log(converter.log) as log:
-                    try:
-                        converter.start()
-                    except Exception as error:
-                        entry["remarks"] = [*entry["remarks"], f"no feedback ({error or log.getvalue()[-200:]})"]
-                        continue
-                entry["feedback"] = now
+                aside = entry["failed"] if entry.get("is_set_aside") else None
+                if aside or not entry["failed"]:
+                    self._refresh_page(config, student, entry, aside, self._submitted(book, student))
         self._write_state()
+
+    def _refresh_page(self, config: Config, student: str, entry: dict, aside: str | None, submitted) -> None:
+        folder = self.directory / "autograded" / student / self.assignment
+        written = self.directory / "feedback" / student / self.assignment
+        if submitted is None or not folder.is_dir():
+            if aside:
+                page = written / f"{self.master_file.stem}.html"
+                write_text(page, feedback.set_aside_page(self.assignment, aside))
+            return
+        grades, comments = self._points_and_comments(submitted)
+        now = sha256(json.dumps([grades, comments, aside], sort_keys=True).encode()).hexdigest()[:16]
+        if now == entry["feedback"] and written.is_dir():
+            return
+        if problem := feedback.write(config, self.assignment, student):
+            entry["remarks"] = [*entry["remarks"], f"no feedback ({problem})"]
+            self.without_feedback.append(student)
+        else:
+            entry["feedback"] = now
 
     # -- marks -----------------------------------------------------------------------------------------------------
 
@@ -404,10 +404,12 @@ class Classroom:
         if not self.submission(student).is_dir():
             return self._without_marks(student, NOTHING, "", submitted)
         if entry is None:
-            return Mark(student, WAITING)
+            return Mark(student, WAITING, EXCLUDED if student in self.excluded else "")
         if entry["failed"]:
             status = FAILED if entry.get("is_set_aside", True) else WAITING
             return self._without_marks(student, status, entry["failed"], submitted)
+        if self.outcome and student in self.outcome.outdated:
+            return self._without_marks(student, WAITING, OUTDATED, submitted)
         if submitted is None:
             return Mark(student, WAITING, "it was removed from the gradebook; --force grades it again")
         return self._mark_of(student, entry["remarks"], submitted)
@@ -513,7 +515,7 @@ def run(
     Returns
     -------
     int
-        0 if everything that was handed in could be graded, 4 if the engine has failed, otherwise 3.
+        0 if all that was handed in could be graded and has its feedback, 4 if the engine has failed, otherwise 3.
 
     Raises
     ------
@@ -532,4 +534,4 @@ def run(
         print(f"grade: {room.outcome.problem}. {NOT_TO_BLAME}", file=sys.stderr)
         return 4
     show_next_steps(room, figures, console)
-    return 3 if figures["cannot_be_graded"] or room.outcome.problems else 0
+    return 3 if figures["cannot_be_graded"] or room.outcome.problems or room.without_feedback else 0

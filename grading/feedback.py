@@ -15,10 +15,13 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat.v4 import new_markdown_cell
 from nbgrader import utils
 from nbgrader.api import Gradebook
+from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from . import verdicts
+from . import settings, verdicts
+from .autograde import in_words, noted
+from .disk import is_full, naming
 from .master import HIDDEN
 
 _SHOWN = "# hidden checks ran here\n"
@@ -93,6 +96,51 @@ def show_long_text_plainly(nb):
             left -= len(_PICTURE.sub("", cell.source))
             if left < 0:
                 cell.source = textwrap.indent(cell.source, "    ", lambda line: True)
+
+
+class _Writer(GenerateFeedback):
+    """nbgrader's converter, which keeps why a page could not be written."""
+
+    error = None
+    init_assignment = noted(GenerateFeedback.init_assignment)
+    convert_single_notebook = noted(GenerateFeedback.convert_single_notebook)
+
+    def note(self, error):
+        self.error = error
+
+
+def write(config, assignment, student):
+    """Write the page of a student's graded submission.
+
+    Parameters
+    ----------
+    config : traitlets.config.Config
+        nbgrader's configuration of the class.
+    assignment, student : str
+
+    Returns
+    -------
+    str
+        In words, why it could not be written; empty if it was.
+
+    Raises
+    ------
+    OSError
+        If the disk is full.
+    """
+    course = settings.course_directory(config, assignment, student)
+    writer = _Writer(coursedir=course, config=config)
+    writer.force = True
+    with settings.captured_log(writer.log):
+        try:
+            writer.start()
+        except Exception as error:
+            cause = writer.error or error
+            if not is_full(cause):
+                return in_words(cause)
+            with naming(course.format_path(course.feedback_directory, student, assignment)):
+                raise cause from None
+    return ""
 
 
 def set_aside_page(assignment, reason):

@@ -38,8 +38,7 @@ def only_grader(root, wait=0.0):
     Busy
         If another one holds it still, or the file system lets nobody hold anything.
     """
-    _end_run_of(threading.get_ident())
-    file = _take(root, wait)
+    file = _hold(root, wait)
     try:
         yield
     finally:
@@ -57,25 +56,14 @@ def for_a_run(root, wait=0.0):
     event loop turns again, which formgrader's button keeps from turning until it is done; or for this thread's next
     run, since a thread does one at a time.
 
-    Parameters
-    ----------
-    root : str or Path
-        The class directory.
-    wait : float, default 0
-        Seconds to wait for another grader to end.
+    `root` and `wait` are those of `only_grader`, and so is what is raised.
 
     Returns
     -------
     callable
-
-    Raises
-    ------
-    Busy
-        See `only_grader`.
     """
     thread = threading.get_ident()
-    _end_run_of(thread)
-    file = _runs[thread] = _take(root, wait)
+    file = _runs[thread] = _hold(root, wait)
 
     def let_go():
         if _runs.get(thread) is file:
@@ -97,8 +85,9 @@ def _end_runs():
         _end_run_of(thread)
 
 
-def _take(root, wait):
+def _hold(root, wait):
     """Return the locked file of a class, with who holds it written in it; None where files cannot be locked."""
+    _end_run_of(threading.get_ident())
     if fcntl is None:
         return None
     file = open(os.path.join(root, ".grading.lock"), "a+")  # noqa: SIM115 - it is held until _let_go

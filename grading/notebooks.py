@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from tools import release
 
-__all__ = ["GradingError", "find_master", "is_full", "known_assignments", "nbgrader_settings"]
+__all__ = ["GradingError", "find_master", "known_assignments", "nbgrader_settings"]
 
 
 class GradingError(Exception):
     """Something the user can mend; the message is one sentence."""
-
-
-def is_full(error: Exception) -> bool:
-    """Return whether an error says that the disk is full, or that the user may have no more of it."""
-    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def known_assignments(root: Path) -> list[str]:

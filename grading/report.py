@@ -45,6 +45,7 @@ def summary(room: Classroom, marks: list[Mark], seconds: float) -> dict:
         "nothing_handed_in": sum(mark.status == NOTHING for mark in marks),
         "not_graded_yet": sum(mark.status == WAITING for mark in marks),
         "cannot_be_graded": sum(mark.status == FAILED for mark in marks),
+        "without_feedback": len(room.without_feedback),
         "late": sum(bool(mark.late) for mark in marks),
         "verdicts": verdicts.counts(records.values()),
         "slowest": dict(sorted(times.items(), key=lambda item: -item[1])[:3]),
@@ -97,6 +98,7 @@ def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) ->
     add("nothing handed in", figures["nothing_handed_in"] or None)
     add("not graded yet", figures["not_graded_yet"] or None)
     add("cannot be graded", figures["cannot_be_graded"])
+    add("without feedback", figures["without_feedback"] or None)
     add("late", figures["late"] or None)
     for verdict, count in figures["verdicts"].items():
         add(f"cells {verdict}", count)

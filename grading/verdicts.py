@@ -10,6 +10,8 @@ import math
 import os
 import re
 
+from .disk import naming
+
 
 class Verdict(enum.StrEnum):
     """How a graded cell ended."""
@@ -160,7 +162,7 @@ def write(root, assignment, student, record):
     """
     path = _path(root, assignment, student)
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path + ".new", "w", encoding="utf-8") as file:
+    with naming(path), open(path + ".new", "w", encoding="utf-8") as file:
         json.dump(record | {"student": student, "assignment": assignment}, file, indent=1, ensure_ascii=True)
     os.replace(path + ".new", path)
 

@@ -481,21 +481,6 @@ def test_no_master_is_no_error(tmp_path, capsys):
             "not a solution cell",
         ),
         ("# # One neuron", "# # One\n# BEGIN HIDDEN TESTS\n# neuron\n# END HIDDEN TESTS", "not a cell of checks"),
-    ],
-)
-def test_a_master_that_is_not_in_order_is_named_with_its_cell(tmp_path, capsys, old, new, words):
-    assert old in MASTER
-    write_master(tmp_path, MASTER.replace(old, new, 1))
-    assert release.main([], root=tmp_path) == 1
-    said = capsys.readouterr().err
-    assert "solutions/01-neurons/neurons.py" in said
-    assert words in said
-    assert not (tmp_path / "exercises").exists()
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
         ("return x + x", "return x * x", "cell double_more: the solution does not pass it: what about negative"),
         ('numbers?"', 'numbers?"\n-3', "cell double_more: the solution does not pass it: the exercise is at fault"),
         ('numbers?"', 'numbers?"\n51', "cell double_more: the solution does not pass it: the exercise is at fault"),
@@ -504,7 +489,7 @@ def test_a_master_that_is_not_in_order_is_named_with_its_cell(tmp_path, capsys, 
         ("double(-1) == -2", "callable(double)", "cell double_more: the untouched release passes it, so it gives 50"),
     ],
 )
-def test_a_master_whose_checks_do_not_fit_is_not_released(tmp_path, capsys, old, new, words):
+def test_a_master_that_is_not_in_order_is_named_with_its_cell_and_not_released(tmp_path, capsys, old, new, words):
     assert old in MASTER
     write_master(tmp_path, MASTER.replace(old, new, 1))
     assert release.main([], root=tmp_path) == 1

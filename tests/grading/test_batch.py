@@ -199,3 +199,14 @@ def test_one_failure_of_the_engine_does_not_stop_the_others(school, monkeypatch)
     summary = batch.grade_class(configuration(school.root, workers=1), ASSIGNMENT)
     assert (summary.exit_code, summary.graded, summary.failed) == (batch.NEEDS_A_LOOK, ["s01", "s02"], ["s00"])
     assert "the engine failed, not the submission: once" in summary.problems["s00"]
+
+
+def test_nbgraders_own_way_of_leaving_students_out_holds(school):
+    for student in ("ada", "bob", "eve"):
+        school.hand_in(student)
+    school.hand_in("eve", "{")
+    config = configuration(school.root)
+    config.CourseDirectory.student_id_exclude = "bob,eve,nobody"
+    summary = batch.grade_class(config, ASSIGNMENT)
+    assert (summary.exit_code, summary.graded, list(summary.records)) == (batch.DONE, ["ada"], ["ada"])
+    assert school.marks("bob") is None

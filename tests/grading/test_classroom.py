@@ -22,7 +22,7 @@ import pytest
 from bs4 import BeautifulSoup
 from rich.console import Console
 
-from grading import engine, intake, sandbox
+from grading import engine, intake, sandbox, verdicts
 from grading.__main__ import main
 from grading.bank import answered
 from grading.check import examine, wants_solution
@@ -250,6 +250,55 @@ def test_how_late_a_submission_was_is_told(made, tmp_path, capsys):
     assert {student["student"]: student["late"] for student in figures["students"]}["eve"] == 50.5 * 3600
 
 
+@pytest.mark.skipif(not sandbox.working_layers() & sandbox.PROTECTING, reason="no sandbox works here")
+def test_marks_of_what_has_changed_since_are_not_shown_as_graded(made, tmp_path):
+    """As a run that was killed leaves them, to be met by a run about somebody else."""
+
+    def statuses(student=None):
+        return {mark.student: mark.status for mark in Classroom(tmp_path, ASSIGNMENT).grade(student)}
+
+    subs, students = made.submissions(), ("ada", "bob", "eve")
+    for student in students:
+        hand_in(tmp_path, student, subs[UNTOUCHED])
+    assert statuses() == dict.fromkeys(students, "graded")
+    hand_in(tmp_path, "ada", subs["wrong_no_bias"])  # is handed in again
+    record = verdicts.read(tmp_path, ASSIGNMENT, "eve")
+    verdicts.write(tmp_path, ASSIGNMENT, "eve", record | {"complete": False, "digest": None})  # was being graded
+    assert statuses("bob") == {"ada": "not graded yet", "bob": "graded", "eve": "not graded yet"}
+    words = "the submission or the exercise has changed since it was graded; the gradebook keeps 0 points from before"
+    assert (read_marks(tmp_path)["ada"]["remarks"], read_marks(tmp_path)["ada"]["total"]) == (words, "")
+    assert statuses() == {"ada": "needs manual grading", "bob": "graded", "eve": "graded"}
+
+
+@pytest.mark.skipif(not sandbox.working_layers() & sandbox.PROTECTING, reason="no sandbox works here")
+def test_feedback_that_cannot_be_written_is_told_and_the_disk_that_is_full_named(made, tmp_path, capsys, monkeypatch):
+    def fails(error):
+        def step(*args, **kwargs):
+            raise error
+
+        return step
+
+    for student in ("ada", "bob"):
+        hand_in(tmp_path, student, made.released)
+    arguments = ["grade", "--class", str(tmp_path), "--assignment", ASSIGNMENT]
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    with monkeypatch.context() as patch:
+        patch.setattr("grading.verdicts.json.dump", fails(full))
+        assert main(arguments) == 1
+    assert f"the disk is full ({tmp_path / 'verdicts' / ASSIGNMENT / 'ada.json'})" in capsys.readouterr().err
+    with monkeypatch.context() as patch:
+        patch.setattr("grading.feedback.Redact.preprocess", fails(ValueError("a page nobody can read")))
+        assert main(arguments) == 3
+    assert "note: bob: no feedback (a page nobody can read)" in capsys.readouterr().out
+    assert read_marks(tmp_path)["bob"]["status"] == "graded"
+    with monkeypatch.context() as patch:
+        patch.setattr("grading.feedback.Redact.preprocess", fails(OSError(errno.EDQUOT, "too much")))
+        assert main(arguments) == 1
+    assert f"the disk is full ({tmp_path / 'feedback' / 'ada' / ASSIGNMENT})" in capsys.readouterr().err
+    assert main(arguments) == 0
+    assert (tmp_path / "feedback" / "bob" / ASSIGNMENT / "neurons.html").is_file()
+
+
 def expect_nothing_from_elsewhere(page: Path) -> None:
     """A page of feedback loads its MathJax from beside it, and nothing from the network."""
     text = page.read_text(encoding="utf-8")
@@ -345,6 +394,21 @@ def test_a_disk_that_refuses_gets_one_sentence(code, tmp_path, capsys, monkeypat
     hand_in(tmp_path, "ada", "{")
     monkeypatch.setattr("grading.classroom.only_grader", refuse)
     assert ".grading.lock" in refused(capsys, "grade", "--class", tmp_path, "--assignment", ASSIGNMENT)
+
+
+def test_only_what_is_a_refusal_indeed_loses_its_traceback(tmp_path, monkeypatch):
+    def fail(path):
+        def start(options):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+
+        monkeypatch.setattr("grading.__main__.start", start)
+        return main(["grade", "--class", str(tmp_path), "--assignment", ASSIGNMENT])
+
+    assert fail(str(tmp_path / "submitted")) == 1
+    assert fail(str(ROOT / "_build")) == 1
+    for path in (None, "/sys/fs/cgroup/grading", f"{tmp_path}-2"):
+        with pytest.raises(PermissionError):
+            fail(path)
 
 
 def test_a_file_that_cannot_be_written_is_named_and_leaves_nothing_behind(tmp_path):
@@ -544,8 +608,8 @@ def test_code_that_ends_the_process_is_told(made):
     notebook = answered(made.submissions()[MASTERS_ANSWER], {"neuron_batch": "import os; os._exit(3)"})
     outcome = examined(notebook, made.master)
     assert outcome.remarks == ["The cell neuron_batch ended the process."]
-    verdicts = {v.grade_id: v for v in outcome.cells}
-    assert verdicts["sign_step_sides"].passed  # what was earned before it stays earned
+    ends = {v.grade_id: v for v in outcome.cells}
+    assert ends["sign_step_sides"].passed  # what was earned before it stays earned
     assert "its code ended the process" in next(v for v in outcome.cells if not v.passed).message
 
 
