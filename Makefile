@@ -1,5 +1,6 @@
 # A thin wrapper: every job lives in make.py, so `python make.py book` does the same where there is no make.
 #
+#   make collect CLASS=~/classes/2026 ASSIGNMENT=01-neurons FROM=moodle.zip
 #   make grade CLASS=~/classes/2026 ASSIGNMENT=01-neurons
 #   make check EX=01-neurons FILE=neurons.ipynb
 #   make serve PORT=8001
@@ -16,9 +17,11 @@ ifeq ($(strip $(PYTHON)),)
 $(error This course needs Python 3.11 or newer, but found none: get it from https://www.python.org/downloads/ or your system's packages)
 endif
 
-JOBS := book serve test test-all lint release check grade demo bench bench-grading clean
+JOBS := book serve test test-all lint release check collect grade demo bench bench-grading clean
 OPTIONS_serve = $(if $(PORT),--port "$(PORT)")
 OPTIONS_check = $(if $(EX),--exercise "$(EX)") $(if $(FILE),"$(FILE)")
+OPTIONS_collect = $(if $(CLASS),--class "$(CLASS)") $(if $(ASSIGNMENT),--assignment "$(ASSIGNMENT)") \
+    $(if $(FROM),--from "$(FROM)")
 OPTIONS_grade = $(if $(CLASS),--class "$(CLASS)") $(if $(ASSIGNMENT),--assignment "$(ASSIGNMENT)")
 
 .PHONY: help $(JOBS)

@@ -1,4 +1,4 @@
-"""The command line: `python -m grading grade|demo|check|doctor`, which `make grade` and its like start.
+"""The command line: `python -m grading collect|grade|demo|check|doctor`, which `make grade` and its like start.
 
 Exit codes: 0, done; 1, it could not start or has stopped, and one sentence says why; 2, the arguments make no sense;
 3, `grade` is done, but some submissions could not be graded, or `demo` gave a mark that the bank does not expect;
@@ -21,7 +21,19 @@ ROOT = Path(__file__).resolve().parent.parent
 def parser() -> argparse.ArgumentParser:
     """Return the parser, a subcommand for each way."""
     top = argparse.ArgumentParser(prog="grading", description="Grade exercises: a class, a made-up class, or your own.")
-    ways = top.add_subparsers(dest="way", metavar="grade|demo|check|doctor", required=True)
+    ways = top.add_subparsers(dest="way", metavar="collect|grade|demo|check|doctor", required=True)
+
+    collect = ways.add_parser(
+        "collect",
+        help="sort a learning platform's export into a class",
+        description="Sort an export of Moodle's or Canvas's into DIR/submitted/STUDENT/NN-slug, and tell of each file "
+        "what became of it. A submission that is there already is replaced by a newer one alone.",
+    )
+    collect.add_argument(
+        "--class", dest="class_directory", metavar="DIR", type=Path, required=True, help="its directory"
+    )
+    collect.add_argument("--assignment", metavar="NN-slug", required=True, help="for example 01-neurons")
+    collect.add_argument("--from", dest="source", metavar="PATH", type=Path, required=True, help="a ZIP or a folder")
 
     grade = ways.add_parser(
         "grade",
@@ -102,6 +114,10 @@ def start(options: argparse.Namespace) -> int:
             options.force,
             engine=engine,
         )
+    if options.way == "collect":
+        from grading import collect
+
+        return collect.run(options.class_directory, options.assignment, options.source)
     if options.way == "doctor":
         from grading import doctor
 
@@ -128,7 +144,7 @@ def refusal(error: OSError, options: argparse.Namespace) -> str | None:
     if error.errno == errno.EROFS:
         return "a file must be written where nothing can be"
     theirs = [path.expanduser().resolve() for path in vars(options).values() if isinstance(path, Path)]
-    place = Path(str(error.filename or "/")).absolute()
+    place = Path(str(error.filename2 or error.filename or "/")).absolute()
     if error.errno == errno.EACCES and any(place.is_relative_to(path) for path in (ROOT, *theirs)):
         return "there is no permission to use a file that is needed"
     return None
@@ -152,7 +168,7 @@ def main(arguments: list[str] | None = None) -> int:
         words = refusal(error, options)
         if words is None:
             raise
-        print(f"{options.way}: {words} ({error.filename or 'a temporary file'}).", file=sys.stderr)
+        print(f"{options.way}: {words} ({error.filename2 or error.filename or 'a temporary file'}).", file=sys.stderr)
         return 1
 
 

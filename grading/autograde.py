@@ -20,7 +20,7 @@ import nbformat
 import nbgrader
 from nbconvert.exporters import NotebookExporter
 from nbgrader import utils
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
 from nbgrader.converters import Autograde, BaseConverter, NbGraderException
 from nbgrader.utils import rmtree
 from sqlalchemy import text
@@ -485,6 +485,8 @@ class Grader(Autograde):
 
     def note(self, error):
         """Keep what went wrong with a submission, and stop where it would go wrong with each."""
+        if isinstance(error, InvalidEntry) and isinstance(error.__context__, OperationalError):
+            error = error.__context__  # nbgrader's gradebook hides it
         self.error = error
         if is_full(error):
             error.filename = error.filename or self._destination(*self._current[:2])

@@ -61,7 +61,8 @@ def _logger(root):
         yield log
     finally:
         log.removeHandler(handler)
-        handler.close()
+        with contextlib.suppress(OSError):
+            handler.close()
 
 
 class _Terminated(KeyboardInterrupt):
@@ -100,7 +101,8 @@ def grade_class(config, assignment, *, student="*", resume=False, on_student=Non
     """
     settings.put_alembic_on_path()
     coursedir = settings.course_directory(config, assignment, student)
-    with _logger(coursedir.root) as log:
+    gradebooks = logging.getLogger("tornado.application")  # where nbgrader's prints a traceback of all that it raises
+    with _logger(coursedir.root) as log, settings.captured_log(gradebooks):
         grader = autograde.Grader(coursedir=coursedir, config=config, resume=resume, log=log)
         grader.on_student = on_student
         grader.is_alone = True  # made sure of here

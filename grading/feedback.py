@@ -1,5 +1,6 @@
 """What a student gets to read: every verdict and its reason, of hidden checks the author's words alone."""
 
+import contextlib
 import html
 import importlib.util
 import os
@@ -167,8 +168,13 @@ def copy_mathjax(folder):
             os.makedirs(os.path.dirname(target), exist_ok=True)
             # whole or not at all: half a file would be taken for the whole one ever after
             part = f"{target}.{os.getpid()}"
-            shutil.copyfile(os.path.join(os.path.dirname(found.origin), "static", "mathjax", name), part)
-            os.replace(part, target)
+            try:
+                shutil.copyfile(os.path.join(os.path.dirname(found.origin), "static", "mathjax", name), part)
+                os.replace(part, target)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    os.unlink(part)
+                raise
     return found is not None
 
 

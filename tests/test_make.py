@@ -19,7 +19,7 @@ import make
 from tools import book, environment, jobs, lint_text, proof, release
 from tools.shell import ROOT, JobError
 
-ALL_JOBS = set("book serve test test-all lint release check grade demo bench bench-grading clean".split())  # noqa: SIM905
+ALL_JOBS = set("book serve test test-all lint release check collect grade demo bench bench-grading clean".split())  # noqa: SIM905
 
 # -- the command line ----------------------------------------------------------------------------------------------
 
@@ -40,6 +40,7 @@ def test_without_argument_it_lists_every_job():
             "lint",
             "release",
             "check",
+            "collect",
             "grade",
             "demo",
             "bench",
@@ -65,6 +66,9 @@ def test_the_makefile_has_the_same_jobs_and_passes_variables_on():
     assert '--exercise "01-neurons" "my.ipynb" --json' in shown(
         "-n", "check", "EX=01-neurons", "FILE=my.ipynb", "ARGS=--json"
     )
+    assert '--class "c" --assignment "01-neurons" --from "a b.zip"' in shown(
+        "-n", "collect", "CLASS=c", "ASSIGNMENT=01-neurons", "FROM=a b.zip"
+    )
     assert '--port "8001"' in shown("-n", "serve", "PORT=8001")
 
 
@@ -76,7 +80,7 @@ def test_each_job_has_help(name, capsys):
     assert jobs.JOBS[name].summary.split(",")[0] in " ".join(capsys.readouterr().out.split())
 
 
-@pytest.mark.parametrize("name", ["check", "grade"])
+@pytest.mark.parametrize("name", ["check", "collect", "grade"])
 def test_a_missing_argument_gets_one_sentence_with_an_example(name, capsys):
     assert jobs.main([name]) == 1
     said = capsys.readouterr().err

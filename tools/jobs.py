@@ -155,6 +155,28 @@ def check(options) -> int:
 
 
 @job(
+    "sort a platform's export into a class: CLASS=directory ASSIGNMENT=01-neurons FROM=moodle.zip",
+    option("--class", dest="class_directory", metavar="DIR", type=given_path, help="the class directory"),
+    option("--assignment", metavar="NN-slug", help="for example 01-neurons"),
+    option("--from", dest="source", metavar="PATH", type=given_path, help="the export, a ZIP archive or a folder"),
+)
+def collect(options) -> int:
+    """Sort what a learning platform gives into nbgrader's folders."""
+    if not (options.class_directory and options.assignment and options.source):
+        place = "~/classes/2026"
+        example = example_of(
+            "collect",
+            f"--class {place} --assignment 01-neurons --from moodle.zip",
+            f"CLASS={place} ASSIGNMENT=01-neurons FROM=moodle.zip",
+        )
+        raise JobError(f"collect needs a class directory, an assignment and an export, for example: {example}")
+    return run_module(
+        "grading", "collect", "--class", options.class_directory, "--assignment", options.assignment,
+        "--from", options.source,
+    )  # fmt: skip
+
+
+@job(
     "grade a class: CLASS=directory ASSIGNMENT=01-neurons",
     option("--class", dest="class_directory", metavar="DIR", type=given_path, help="the class directory"),
     option("--assignment", metavar="NN-slug", help="for example 01-neurons"),

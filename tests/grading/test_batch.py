@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from course import ASSIGNMENT, NOTEBOOK, POINTS, RIGHT, Class, configuration
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, InvalidEntry
+from sqlalchemy.exc import OperationalError
 
 from grading import batch, engine, lock, verdicts
 
@@ -210,3 +211,20 @@ def test_nbgraders_own_way_of_leaving_students_out_holds(school):
     summary = batch.grade_class(config, ASSIGNMENT)
     assert (summary.exit_code, summary.graded, list(summary.records)) == (batch.DONE, ["ada"], ["ada"])
     assert school.marks("bob") is None
+
+
+def test_a_gradebook_that_cannot_be_written_ends_the_run(school, monkeypatch, capsys):
+    tries = []
+
+    def full(self, student):
+        tries.append(student)
+        try:
+            raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+        except OperationalError as error:
+            raise InvalidEntry(*error.args) from error  # as nbgrader does
+
+    monkeypatch.setattr(Gradebook, "update_or_create_student", full)
+    fill(school, 3)
+    with pytest.raises(OperationalError, match="disk is full"):
+        batch.grade_class(configuration(school.root), ASSIGNMENT)
+    assert tries == ["s00"]
