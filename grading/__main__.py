@@ -23,6 +23,34 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="grading", description="Grade exercises: a class, a made-up class, or your own.")
     ways = top.add_subparsers(dest="way", metavar="collect|grade|demo|check|doctor", required=True)
 
+    add_class_ways(ways)
+    ways.add_parser(
+        "doctor",
+        help="what protects this machine from the notebooks it grades",
+        description="Try each layer of the sandbox. Exit code 0: full protection; 1: reduced; 2: none.",
+    )
+    check = ways.add_parser(
+        "check",
+        help="check your own answers to an exercise",
+        description="Run the visible and the hidden checks on your own notebook. Its code runs on this machine, in the "
+        "sandbox that grading uses.",
+    )
+    check.add_argument("--exercise", metavar="NN-slug", required=True, help="for example 01-neurons")
+    check.add_argument("file", type=Path, metavar="FILE", help="your notebook")
+    check.add_argument("--timeout", type=seconds, default=30, metavar="SECONDS", help="for one cell (default: 30)")
+    check.add_argument(
+        "--run-without-protection",
+        action="store_true",
+        help="run a notebook that you wrote although nothing protects this machine from it (`doctor` tells)",
+    )
+    shown = check.add_mutually_exclusive_group()
+    shown.add_argument("--solution", action="store_true", default=None, help="show the worked solution afterwards")
+    shown.add_argument("--no-solution", dest="solution", action="store_false", help="do not ask whether to show it")
+    return top
+
+
+def add_class_ways(ways) -> None:
+    """Add the subcommands that are about a class."""
     collect = ways.add_parser(
         "collect",
         help="sort a learning platform's export into a class",
@@ -64,31 +92,6 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--class", dest="class_directory", metavar="DIR", type=Path, help="default: _build/demo-class")
     demo.add_argument("--assignment", metavar="NN-slug", help="default: the first exercise")
     demo.add_argument("--keep", action="store_true", help="go on with an earlier demo, points given by hand included")
-
-    ways.add_parser(
-        "doctor",
-        help="what protects this machine from the notebooks it grades",
-        description="Try each layer of the sandbox. Exit code 0: full protection; 1: reduced; 2: none.",
-    )
-
-    check = ways.add_parser(
-        "check",
-        help="check your own answers to an exercise",
-        description="Run the visible and the hidden checks on your own notebook. Its code runs on this machine, in the "
-        "sandbox that grading uses.",
-    )
-    check.add_argument("--exercise", metavar="NN-slug", required=True, help="for example 01-neurons")
-    check.add_argument("file", type=Path, metavar="FILE", help="your notebook")
-    check.add_argument("--timeout", type=seconds, default=30, metavar="SECONDS", help="for one cell (default: 30)")
-    check.add_argument(
-        "--run-without-protection",
-        action="store_true",
-        help="run a notebook that you wrote although nothing protects this machine from it (`doctor` tells)",
-    )
-    shown = check.add_mutually_exclusive_group()
-    shown.add_argument("--solution", action="store_true", default=None, help="show the worked solution afterwards")
-    shown.add_argument("--no-solution", dest="solution", action="store_false", help="do not ask whether to show it")
-    return top
 
 
 def seconds(text: str) -> float:

@@ -275,30 +275,34 @@ class Classroom:
         )  # fmt: skip
         # a submission may take minutes and the next a blink: only the pace of all so far tells how long the rest takes
         with Progress(*columns, console=console, speed_estimate_period=24 * 3600) as progress:
-            task = progress.add_task("Grading", total=None, student="", visible=False)
-
-            def tell(name, record, done, total):
-                progress.update(task, completed=done, total=total, student=name, visible=True)
-
-            outcome = batch.grade_class(
-                self.configuration(),
-                self.assignment,
-                student=student or "*",
-                resume=not force,
-                on_student=tell,
-                is_held=True,
-            )
-            progress.update(task, student="")
-            if outcome.exit_code == batch.INTERRUPTED:
-                raise KeyboardInterrupt
-            if outcome.exit_code == batch.UNPROTECTED:
-                raise GradingError(outcome.problem)
-            self.outcome = outcome
-            self._take_over(outcome, student)
+            self.outcome = self._run(student, force, progress)
+            self._take_over(self.outcome, student)
             self._refresh_feedback(progress)
         marks = self.marks()
         self._write_csv(marks)
         return marks
+
+    def _run(self, student: str | None, force: bool, progress: Progress) -> batch.Summary:
+        """Have the submissions graded; what keeps everybody's from it is raised."""
+        task = progress.add_task("Grading", total=None, student="", visible=False)
+
+        def tell(name, record, done, total):
+            progress.update(task, completed=done, total=total, student=name, visible=True)
+
+        outcome = batch.grade_class(
+            self.configuration(),
+            self.assignment,
+            student=student or "*",
+            resume=not force,
+            on_student=tell,
+            is_held=True,
+        )
+        progress.update(task, student="")
+        if outcome.exit_code == batch.INTERRUPTED:
+            raise KeyboardInterrupt
+        if outcome.exit_code == batch.UNPROTECTED:
+            raise GradingError(outcome.problem)
+        return outcome
 
     def configuration(self) -> Config:
         """Return nbgrader's settings of the class, with what this run asks for; what it does not ask for stays."""

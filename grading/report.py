@@ -122,7 +122,7 @@ def show_next_steps(room: Classroom, figures: dict, console: Console) -> None:
     )
     if count := figures["needs_manual_grading"]:
         steps += [
-            f"Grade by hand what the machine cannot, of {count}, in formgrader.",
+            f"Grade by hand what the machine cannot, in formgrader (submissions that wait: {count}).",
             "Start JupyterLab in the class directory:",
             f"    cd {place}\n    {quoted(jupyter())} lab",
             "and choose Nbgrader > Formgrader in its menu, or open /formgrader at the address that it prints; there, "

@@ -127,7 +127,7 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     feedback_at = feedback.stat().st_mtime_ns
     done = grading("grade", "--class", room, "--assignment", ASSIGNMENT)
     assert "1/1" in done.stdout
-    assert "what the machine cannot, of 1, in formgrader" in done.stdout  # COMMA's; ada's is done
+    assert "in formgrader (submissions that wait: 1)" in done.stdout  # COMMA's; ada's is done
     assert f'    cd "{room}"\n' in done.stdout
     assert f'make.py grade --class "{room}" --assignment {ASSIGNMENT}\n' in done.stdout
     marks = read_marks(room)
