@@ -764,16 +764,21 @@ class _TwoProcesses:
         return not self.ended.isdisjoint(itertools.takewhile(lambda i: not is_graded[i], above))
 
     def _run_tests(self):
-        clock = _Clock(self.job)
+        """Run the checks that are not known yet; return False if some are left because nobody answers them any more."""
+        clock, left = _Clock(self.job), []
         for i, cell in self._in_order():
             if cell.kind == SHARED:
                 if self.tester and self.tester.alive:  # another one will run it when it starts
                     self.tester.run(cell.to("share"), self.job.timeout)
-            elif not self.known[i]:
+            elif self.known[i]:
+                continue
+            elif cell.hidden and left and not left[0].hidden:
+                return False  # the visible ones first
+            elif self.snapshots[i].spent:
+                left.append(cell)
+            else:
                 self.results[i] = self._check(i, cell, clock)
-                if self.snapshots[i].spent:
-                    return False
-        return True
+        return not left
 
     def _in_order(self):
         """Return (index, cell) of all that testers run: shared cells and visible checks, then hidden checks."""

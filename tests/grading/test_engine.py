@@ -213,6 +213,22 @@ def test_cells_that_end_their_process_are_left_out_a_few_times_only():
     assert all("crashed" in result["status"] for result in results)
 
 
+def test_a_call_that_ends_a_copy_leaves_the_answers_of_others_alone():
+    keeps = "import os\ndef f(): os._exit(0)\ndef g(): return os.getpid()"
+    results = run(
+        Cell(STUDENT, keeps),
+        Cell(GRADED, "f()"),
+        Cell(GRADED, "print(g())"),
+        Cell(STUDENT, "h = [g()]\nprint(*h)"),
+        Cell(GRADED, "print(g())"),
+        Cell(GRADED, "g()", hidden=True),
+        names=("f", "g"),
+    )
+    assert "crashed" in results[1]["status"]
+    assert text(results[4]) == text(results[3])  # the process that ran the cells has answered, in the first run
+    assert [results[i]["status"].keys() for i in (2, 4, 5)] == [{"value"}] * 3
+
+
 def test_time_is_lost_once_with_a_call_that_does_not_end():
     cells = [Cell(STUDENT, "def f():\n    while True: pass")]
     start = time.monotonic()
