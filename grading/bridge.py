@@ -12,6 +12,7 @@ import functools
 import inspect
 import io
 import operator
+import re
 import sys
 import threading
 import traceback
@@ -200,10 +201,22 @@ class Server:
         except BaseException:
             text = ""
         try:
-            lines = "".join(traceback.format_exception(error))[-4000:]
+            lines = _of_cells(traceback.format_exception(error.with_traceback(_outside(error.__traceback__))))[-4000:]
         except BaseException:
             lines = ""
         return [base, type(error).__name__[:80], text, lines]
+
+
+def _outside(trace):
+    """Return the part of a traceback that lies beyond this module: its reader wrote none of what is here."""
+    while trace and trace.tb_frame.f_code.co_filename == __file__:
+        trace = trace.tb_next
+    return trace
+
+
+def _of_cells(lines):
+    """Return a traceback that names cells as IPython does."""
+    return re.sub(r'File "<ipython-input-(\d+)-\w+>"', r"Cell In[\1]", "".join(lines))
 
 
 def _fingerprints(args, kwargs):

@@ -8,6 +8,7 @@ is untrusted until checked.
 import atexit
 import contextlib
 import dataclasses
+import itertools
 import json
 import os
 import select
@@ -24,6 +25,8 @@ from . import sandbox, wire
 PRELOAD = ("numpy", "matplotlib", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "nnlib")
 MAX_OUTPUTS = 2000
 PATIENCE = 5.0  # seconds for the rest of a message that has begun
+COPY_PATIENCE = 20.0  # seconds for a process to copy itself, which on an overloaded machine takes its time
+MOST_ENDED = 3  # cells that may end their process before what follows them is given up
 _ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _START = "import sys; sys.path.insert(0, {root!r}); from grading.zygote import main; main({settings!r})"
 
@@ -33,11 +36,27 @@ STUDENT, STUDENT_SIDE, SHARED, GRADED = "student", "student-side", "shared", "gr
 
 @dataclasses.dataclass(frozen=True)
 class Cell:
-    """One code cell of a sanitised notebook: which process runs it, its source, and whether it holds hidden tests."""
+    """One code cell of a sanitised notebook.
+
+    Attributes
+    ----------
+    kind : str
+        Which process runs it.
+    source : str
+    hidden : bool
+        Whether it holds hidden tests.
+    number : int
+        What stands in ``In [ ]`` beside it, and in the traceback of its errors.
+    """
 
     kind: str
     source: str
     hidden: bool = False
+    number: int = 1
+
+    def to(self, way):
+        """Return the message that has a process run it: to "run", to "share" or to "check"."""
+        return {way: self.source, "number": self.number}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -164,7 +183,8 @@ class House:
         submission.
         """
         checks = tuple(cell.source for cell in job.cells if cell.kind == GRADED)
-        key = (job.setup, _leading(job.cells), checks, job.names, job.limits)
+        leading = _leading(job.cells)
+        key = (job.setup, leading, checks, job.names, job.limits)
         with self._testers_lock:
             pattern = self._testers.get(key)
             if pattern is None or not pattern.alive:
@@ -172,9 +192,9 @@ class House:
                     pattern.end()
                 pattern = self._testers[key] = Room(self.wait(), "tester", job)
                 for source in job.setup:
-                    pattern.run({"run": source}, job.timeout)
-                for source in _leading(job.cells):
-                    pattern.run({"share": source}, job.timeout)
+                    pattern.run(Cell(SHARED, source).to("run"), job.timeout)
+                for cell in leading:
+                    pattern.run(cell.to("share"), job.timeout)
                 pattern.run({"prepare": checks}, job.timeout)
             made = pattern.copy()
         if made is None:
@@ -204,9 +224,9 @@ class House:
 
 
 def _leading(cells):
-    """Return the sources of shared cells that stand ahead of every check."""
+    """Return the shared cells that stand ahead of every check."""
     first = next((i for i, cell in enumerate(cells) if cell.kind == GRADED), len(cells))
-    return tuple(cell.source for cell in cells[:first] if cell.kind == SHARED)
+    return tuple(cell for cell in cells[:first] if cell.kind == SHARED)
 
 
 class Process:
@@ -245,7 +265,7 @@ class Process:
         Parameters
         ----------
         message : dict
-            What to run: {"run": source}, {"share": source} or {"check": source}.
+            What to run: see `Cell.to`.
         timeout : float
             Seconds.
         fds : sequence of int
@@ -321,11 +341,12 @@ class Process:
         made = Process(ours, self.output)
         try:
             with theirs:
-                self.sock.settimeout(10)
+                self.sock.settimeout(COPY_PATIENCE)
                 wire.send(self.sock, {"copy": "instead" if instead else "beside"}, fds=[theirs.fileno()])
-            made._meet(5)
+            made._meet(COPY_PATIENCE)
         except (OSError, wire.WireError, _Ended):
             made.end()
+            self.stop()  # whoever asks again would wait as long
             return None
         return made
 
@@ -426,6 +447,7 @@ class Snapshot:
 
     def __init__(self, process, keep):
         self.process, self.keep, self.server = process, keep, None
+        self.spent = False  # whether the one copy there was has been ended
 
     def serve(self):
         """Return the copy that answers tests, or None where there can be none."""
@@ -445,7 +467,7 @@ class Snapshot:
         if self.server:
             self.server.stop()
             self.server.end()
-            self.server = None
+            self.server, self.spent = None, not self.keep
 
     def close(self):
         """End it all."""
@@ -632,7 +654,7 @@ def _run_one_process(warm, job):
     try:
         for cell in job.cells:
             way = "check" if cell.kind == GRADED else "run"
-            results.append(_run_cell(process, {way: cell.source}, clock))
+            results.append(_run_cell(process, cell.to(way), clock))
     finally:
         process.end()
     return results
@@ -648,29 +670,16 @@ def _run_cell(process, message, clock):
     return {"outputs": outputs, "status": status}
 
 
-class _NoneLeft(Exception):  # noqa: N818
-    """A check, maybe a hidden one, has ended or hung the one process that answers for the submission."""
-
-    def __init__(self, hidden):
-        super().__init__()
-        self.hidden = hidden
-
-
 def _run_two_processes(warm, job):
-    """Run a job quickly, as if no call ended or hung its process; start again with spare copies where one does.
+    """Run a job quickly, as if no call ended or hung its process; where one does, go on with spare copies.
 
-    If that happens in a hidden check, the second run gives the results of hidden checks alone: what a student can read
-    comes from a run that has not met a hidden input before, which it could have found a way to remember.
+    What is known by then stays: what a student can read comes from a run that has met no hidden input before, which a
+    submission could have found a way to remember.
     """
-    first = _TwoProcesses(warm, job, spare=False)
-    try:
-        return first.run()
-    except _NoneLeft as left:
-        second = _TwoProcesses(warm, job, spare=True).run()
-        if not left.hidden:
-            return second
-        hidden = [cell.kind == GRADED and cell.hidden for cell in job.cells]
-        return [new if is_hidden else old for old, new, is_hidden in zip(first.results, second, hidden)]
+    results, ended = [None] * len(job.cells), set()
+    if not _TwoProcesses(warm, job, results, ended, spare=False).run():
+        _TwoProcesses(warm, job, results, ended, spare=True).run()
+    return results
 
 
 class _TwoProcesses:
@@ -678,59 +687,98 @@ class _TwoProcesses:
 
     Of the tests the visible ones come first. In this order nothing that a hidden test passes in can come back in an
     output of the submission, or in what a visible test prints, by whichever way it was kept.
+
+    Parameters
+    ----------
+    warm : House
+    job : Job
+    results : list of dict or None
+        For each cell, what an earlier run has found out; filled in.
+    ended : set of int
+        The submission's cells that have ended its process, to be left out; filled in.
+    spare : bool
+        Whether a copy of the submission waits for the case that a call ends the one that answers.
     """
 
-    def __init__(self, warm, job, spare):
-        self.warm, self.job, self.spare = warm, job, spare
-        self.results, self.snapshots, self.tester, self.met = [None] * len(job.cells), {}, None, None
+    def __init__(self, warm, job, results, ended, spare):
+        self.warm, self.job, self.results, self.ended, self.spare = warm, job, results, ended, spare
+        self.known = [result is not None for result in results]
+        self.student, self.snapshots, self.tester, self.met = None, {}, None, None
 
     def run(self):
-        student, copies_before = self._start()
+        """Run it; return False if a call ended or hung the process that other checks need."""
+        clock = _Clock(self.job)
         try:
-            self._run_student(student, copies_before)
-            self._run_tests()
+            while not self._run_student(clock):
+                pass  # once more, without the cell that ended the process: its author's other answers count
+            return self._run_tests()
         finally:
-            for snapshot in self.snapshots.values():
-                snapshot.drop()
-            student.end()  # with all its copies
-            for snapshot in self.snapshots.values():
-                snapshot.close()
+            self._end_student()
             if self.tester:
                 self.tester.end()
-        return self.results
 
-    def _start(self):
-        student = self.warm.submission(self.job)
-        found = student.plan(self.job.cells)
+    def _start_student(self):
+        """Start the submission's process; return the cells before which it is to be copied."""
+        self._end_student()
+        self.student = self.warm.submission(self.job)
+        found = self.student.plan(self.job.cells)
         if found is None:  # sources that not even Python's parser survives
-            student.end()
-            student, found = self.warm.submission(self.job), set(range(len(self.job.cells)))
-        return student, found
+            self.student.end()
+            self.student, found = self.warm.submission(self.job), set(range(len(self.job.cells)))
+        return found
 
-    def _run_student(self, student, copies_before):
-        clock, waiting = _Clock(self.job), []
+    def _end_student(self):
+        for snapshot in self.snapshots.values():
+            snapshot.drop()
+        if self.student:
+            self.student.end()  # with all its copies
+        for snapshot in self.snapshots.values():
+            snapshot.close()
+        self.snapshots = {}
+
+    def _run_student(self, clock):
+        """Run the submission's cells; return False if it is to be done again, because one ended the process."""
+        copies_before, waiting = self._start_student(), []
         for i, cell in enumerate(self.job.cells):
             if cell.kind == GRADED:
                 waiting.append(i)
                 continue
             if waiting and i in copies_before:
-                self.snapshots |= dict.fromkeys(waiting, Snapshot(student.copy(), self.spare))
+                self.snapshots |= dict.fromkeys(waiting, Snapshot(self.student.copy(), self.spare))
                 waiting = []
-            self.results[i] = _run_cell(student, {"run": cell.source}, clock)
-        self.snapshots |= dict.fromkeys(waiting, Snapshot(student, self.spare))
+            if i in self.ended:
+                continue
+            result = _run_cell(self.student, cell.to("run"), clock)
+            if not self.known[i]:
+                self.results[i] = result
+            if not self.student.alive and len(self.ended) < MOST_ENDED:
+                self.ended.add(i)
+                return False
+        self.snapshots |= dict.fromkeys(waiting, Snapshot(self.student, self.spare))
+        return True
+
+    def _answer_ended(self, check):
+        """Return whether one of the cells between the checks before and this one has ended its process."""
+        is_graded = [cell.kind == GRADED for cell in self.job.cells]
+        above = itertools.dropwhile(is_graded.__getitem__, range(check - 1, -1, -1))
+        return not self.ended.isdisjoint(itertools.takewhile(lambda i: not is_graded[i], above))
 
     def _run_tests(self):
-        clock = _Clock(self.job)
+        """Run the checks that are not known yet; return False if some are left because nobody answers them any more."""
+        clock, left = _Clock(self.job), []
         for i, cell in self._in_order():
-            left = clock.next()
-            if self.tester is None or not self.tester.alive:
-                self._start_tester(before=i)
             if cell.kind == SHARED:
-                self.tester.run({"share": cell.source}, self.job.timeout)
-            elif left <= 0:
-                self.results[i] = _ended({"timeout": True})
+                if self.tester and self.tester.alive:  # another one will run it when it starts
+                    self.tester.run(cell.to("share"), self.job.timeout)
+            elif self.known[i]:
+                continue
+            elif cell.hidden and left and not left[0].hidden:
+                return False  # the visible ones first
+            elif self.snapshots[i].spent:
+                left.append(cell)
             else:
-                self.results[i] = self._check(cell, self.snapshots[i], left)
+                self.results[i] = self._check(i, cell, clock)
+        return not left
 
     def _in_order(self):
         """Return (index, cell) of all that testers run: shared cells and visible checks, then hidden checks."""
@@ -748,24 +796,29 @@ class _TwoProcesses:
             if i == before:
                 break
             if cell.kind == SHARED:
-                self.tester.run({"share": cell.source}, self.job.timeout)
+                self.tester.run(cell.to("share"), self.job.timeout)
 
-    def _check(self, cell, snapshot, left):
+    def _check(self, i, cell, clock):
+        left, snapshot = clock.next(), self.snapshots[i]
+        if left <= 0:
+            return _ended({"timeout": True})
         server = snapshot.serve()
         if server is None:
             return _ended({"crashed": "the submission's process ended before this check"})
+        if self.tester is None or not self.tester.alive:
+            self._start_tester(before=i)
         interrupts = (
             lambda: snapshot.signal(signal.SIGINT),
             lambda: snapshot.signal(signal.SIGKILL),
             lambda: self.tester.signal(signal.SIGINT),
         )
         introduction = [] if server is self.met else [server.sock.fileno()]
-        outputs, status = self.tester.run({"check": cell.source}, left, introduction, interrupts)
+        outputs, status = self.tester.run(cell.to("check"), left, introduction, interrupts)
         self.met = server
         if "SubmissionGone" in status.get("error", ()):
             status = {"crashed": "the submission's process ended during this check"}
         if "timeout" in status or "crashed" in status:
-            if not self.spare:
-                raise _NoneLeft(cell.hidden)
             snapshot.drop()
+        elif "error" in status and self._answer_ended(i):
+            status = {"crashed": "a cell above this check ended the notebook's process"}
         return {"outputs": outputs, "status": status}

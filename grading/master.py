@@ -318,8 +318,9 @@ def cells_to_run(notebook, master):
         The same, as the engine knows them.
     """
     indices, cells = [], []
-    for i, cell in enumerate(notebook.cells):
-        if cell.cell_type != "code" or not cell.source.strip():
+    code = ((i, cell) for i, cell in enumerate(notebook.cells) if cell.cell_type == "code")
+    for number, (i, cell) in enumerate(code, start=1):
+        if not cell.source.strip():
             continue
         settings = cell.metadata.get("nbgrader", {})
         kind = engine.STUDENT
@@ -328,5 +329,5 @@ def cells_to_run(notebook, master):
         elif settings.get("locked") and not settings.get("solution"):
             kind = engine.STUDENT_SIDE if settings["grade_id"] in master.student_side else engine.SHARED
         indices.append(i)
-        cells.append(engine.Cell(kind, cell.source, bool(HIDDEN.search(cell.source))))
+        cells.append(engine.Cell(kind, cell.source, bool(HIDDEN.search(cell.source)), number))
     return indices, tuple(cells)

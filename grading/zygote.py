@@ -215,13 +215,13 @@ class _Work:
         if "do" in message:
             self._serve(message, buffers)
         elif "run" in message:
-            self._run(message["run"])
+            self._run(message["run"], message["number"])
         elif "share" in message:
             before = set(self.shell.user_ns)
-            self._run(message["share"])
+            self._run(message["share"], message["number"])
             self.shared |= set(self.shell.user_ns) - before
         elif "check" in message:
-            self._check(message["check"], fds)
+            self._check(message["check"], message["number"], fds)
         elif "prepare" in message:
             self._prepare(message["prepare"])
         elif "copy" in message:
@@ -235,8 +235,8 @@ class _Work:
             self.server = bridge.Server(self.job, self.shell.user_ns)
         self.server.answer(message, buffers)
 
-    def _run(self, source):
-        error, _ = self.runner.run(source)
+    def _run(self, source, number):
+        error, _ = self.runner.run(source, number)
         wire.send(self.job, {"done": {"value": None} if error is None else {"error": [type(error).__name__]}})
 
     def _prepare(self, sources):
@@ -253,14 +253,14 @@ class _Work:
             self.link.sock.close()
         self.link = bridge.Link(socket.socket(fileno=fd), self.shared)
 
-    def _check(self, source, fds):
+    def _check(self, source, number, fds):
         """Run a graded cell, with the names it needs from the submission."""
         if fds:
             self._meet(*fds)
         try:
             if self.link:
                 bridge.bind(self.shell.transform_cell(source), self.shell.user_ns, self.link, self.names)
-            error, value = self.runner.run(source)
+            error, value = self.runner.run(source, number)
         except BaseException as raised:
             error, value = raised, None
         wire.send(self.job, {"done": _status(error, value)})

@@ -24,7 +24,7 @@ from course import (
     make_base,
 )
 from nbconvert import HTMLExporter
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import Autograde
@@ -160,15 +160,19 @@ def test_plain_nbgrader_runs_nothing_that_it_leaves_alone(school):
 def test_a_cell_that_does_not_run_to_its_end_says_so(school):
     school.hand_in("ada", school.answered(RIGHT | {"scale": "while True: pass"}))
     school.hand_in("eve", school.answered(RIGHT | {"scale": "import os\nos._exit(0)"}))
+    four = school.answered(dict.fromkeys(RIGHT, "import os\nos._exit(0)"))
+    four.cells.append(new_code_cell("1 + 1"))
+    school.hand_in("bob", four)
     school.grade(timeout=2.0)
     said = {}
-    for student in ("ada", "eve"):
+    for student in ("ada", "eve", "bob"):
         cells = {cell.id: cell for cell in school.graded_notebook(student).cells}
         said[student] = [str(cells[name].outputs[-1:]) for name in ("scale", "softmax")]
     assert "was stopped, because its time was up" in said["ada"][0]
-    assert said["ada"][1] == "[]"
     assert "this cell ended the notebook's process" in said["eve"][0]
-    assert "not run: the notebook's process had ended" in said["eve"][1]
+    assert said["ada"][1] == said["eve"][1] == "[]"
+    assert "not run: the notebook's process had ended" in str(school.graded_notebook("bob").cells[-1].outputs)
+    assert sum(school.marks("eve").values()) == POINTS - 5
 
 
 def test_formgraders_button_uses_the_engine(school):

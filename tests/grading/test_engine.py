@@ -3,6 +3,8 @@
 import json
 import multiprocessing
 import pickle
+import re
+import signal
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -176,6 +178,104 @@ def test_a_call_that_ends_its_process_costs_its_own_check_alone():
     )
     assert results[1]["status"] == results[3]["status"] == {"value": None}
     assert "crashed" in results[2]["status"]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        "import os\nos._exit(1)",
+        "import ctypes\nctypes.string_at(0)",
+        "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
+    ],
+)
+def test_a_cell_that_ends_its_process_costs_its_own_checks_alone(ends):
+    results = run(
+        Cell(STUDENT, "def f(): return 1"),
+        Cell(GRADED, "assert f() == 1"),
+        Cell(STUDENT, f"def g(): return 1\n{ends}"),
+        Cell(GRADED, "assert g() == 1"),
+        Cell(STUDENT, "print('on')\ndef h(): return f() + 1"),
+        Cell(GRADED, "assert h() == 2"),
+        names=("f", "g", "h"),
+        timeout=1.0,
+    )
+    assert [results[i]["status"] for i in (1, 4, 5)] == [{"value": None}] * 3
+    assert {"timeout", "crashed"} & results[2]["status"].keys()
+    assert "crashed" in results[3]["status"]
+    assert text(results[4]) == "on\n"
+
+
+def test_cells_that_end_their_process_are_left_out_a_few_times_only():
+    ends = "import os\nfrom IPython.display import display\ndisplay('here')\nos._exit(1)"
+    results = run(*[Cell(STUDENT, ends)] * (engine.MOST_ENDED + 2), Cell(GRADED, "1.0"))
+    reached = [len(result["outputs"]) for result in results[:-1]]
+    assert reached == [1] * (engine.MOST_ENDED + 1) + [0]
+    assert all("crashed" in result["status"] for result in results)
+
+
+def test_a_call_that_ends_a_copy_leaves_the_answers_of_others_alone():
+    keeps = "import os\ndef f(): os._exit(0)\ndef g(): return os.getpid()"
+    results = run(
+        Cell(STUDENT, keeps),
+        Cell(GRADED, "f()"),
+        Cell(GRADED, "print(g())"),
+        Cell(STUDENT, "h = [g()]\nprint(*h)"),
+        Cell(GRADED, "print(g())"),
+        Cell(GRADED, "g()", hidden=True),
+        names=("f", "g"),
+    )
+    assert "crashed" in results[1]["status"]
+    assert text(results[4]) == text(results[3])  # the process that ran the cells has answered, in the first run
+    assert [results[i]["status"].keys() for i in (2, 4, 5)] == [{"value"}] * 3
+
+
+def test_time_is_lost_once_with_a_call_that_does_not_end():
+    cells = [Cell(STUDENT, "def f():\n    while True: pass")]
+    start = time.monotonic()
+    results = run(*cells, Cell(GRADED, "f()"), Cell(GRADED, "1.0"), names=("f",), timeout=6.0)
+    assert [r["status"] for r in results[1:]] == [{"timeout": True}, {"value": 1.0}]
+    assert time.monotonic() - start < 2 * 6.0
+
+
+def test_what_is_known_before_a_call_ends_its_process_stays():
+    count = "import random\nprint(random.random())\nx = random.random()\ndef f(): return x\ndef g(): 1 / 0"
+    ends = "\nimport os\ndef g(): os._exit(0)"
+    cells = Cell(GRADED, "f()"), Cell(GRADED, "g()"), Cell(GRADED, "f()")
+    same, anew = (
+        run(Cell(STUDENT, count), *cells, names=("f", "g")),
+        run(Cell(STUDENT, count + ends), *cells, names=("f", "g")),
+    )
+    assert same[1]["status"] == same[3]["status"]
+    assert 0 < anew[1]["status"]["value"] != anew[3]["status"]["value"]  # of the first run, and of the second
+
+
+def test_a_process_that_cannot_be_copied_holds_up_its_grader_once(monkeypatch):
+    monkeypatch.setattr(engine, "COPY_PATIENCE", 0.5)
+    start = time.monotonic()
+    process = engine.house().submission(Job(()))
+    try:
+        process.signal(signal.SIGSTOP)
+        assert process.copy() is None
+        assert process.copy() is None
+        assert not process.alive
+    finally:
+        process.end()
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize("two", [True, False])
+def test_tracebacks_number_cells_as_the_notebook_does(two):
+    results = run(
+        Cell(STUDENT, "def f():\n    return 1 / 0", number=2),
+        Cell(GRADED, "1 + f()", number=5),
+        Cell(STUDENT, "f()", number=7),
+        names=("f",),
+        two_processes=two,
+    )
+    for result, numbers in (results[1], "25"), (results[2], "27"):
+        lines = re.sub(r"\x1b.*?m", "", "".join(result["outputs"][-1]["traceback"]))
+        assert sorted(set(re.findall(r"Cell In\[(\d+)", lines))) == list(numbers)
+        assert "bridge.py" not in lines
 
 
 def processes_behind(*cells):
