@@ -112,6 +112,8 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     assert "the bias is missing" in feedback.read_text(encoding="utf-8")
     expect_nothing_from_elsewhere(feedback)
     assert "not read yet, 10 points" in feedback.read_text(encoding="utf-8")
+    assert "Not read yet: 10 points" in feedback.read_text(encoding="utf-8")  # in place of nbgrader's 0 of 10
+    assert "Score: 0.0 / 10.0" not in feedback.read_text(encoding="utf-8")
     assert "75.0 / 100.0 so far" in feedback.read_text(encoding="utf-8")
     graded_at = {name: autograded(room, name).stat().st_mtime_ns for name in (COMMA, "ada")}
 
