@@ -405,13 +405,16 @@ check.passed()
 # inputs that are off by up to 0.1
 check = HiddenCheck("two_of_three_neuron")
 ### BEGIN HIDDEN TESTS
-w, b = check.call(two_of_three_neuron)
-w, b = np.asarray(w, dtype=float), float(b)
+answer = check.call(two_of_three_neuron)
+check.true(isinstance(answer, tuple | list) and len(answer) == 2, "it should return a pair, `w, b`")
+w, b = answer
+check.shape(w, (3,), "one weight for each input")
+check.shape(b, (), "the bias is a single number")
 X = np.array([[i, j, k] for i in (0.0, 1.0) for j in (0.0, 1.0) for k in (0.0, 1.0)])
 shifts = 0.1 * (2 * X - 1)  # every combination of +0.1 and -0.1
 for shift in shifts:
     check.close(
-        (X + shift) @ w + b >= 0,
+        (X + shift) @ np.asarray(w, dtype=float) + b >= 0,
         X.sum(axis=1) >= 2,
         "it is wrong when inputs are off by 0.1: the line passes too close to a corner",
     )
