@@ -156,6 +156,10 @@ def run_sandboxed(
             what = f"The cell {settings['grade_id']}" if settings else "A cell of your own"
             late, ended = f"was still running after {timeout:g} s: does its loop ever end?", "ended the process."
             remarks.append(f"{what} {late if 'timeout' in status else ended}")
+        elif settings.get("solution") and status.get("error"):  # its checks can only say that a name is missing
+            remarks.append(
+                f"The cell {settings['grade_id']} raised {status['error'][0]}: run it in Jupyter to see where and why."
+            )
     return found, remarks
 
 

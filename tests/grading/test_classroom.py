@@ -402,6 +402,12 @@ def test_a_cell_that_never_ends_is_named(made):
     assert {v.grade_id: v.passed for v in outcome.cells}["sign_step_sides"]
 
 
+def test_a_cell_that_does_not_compile_is_named(made):
+    notebook = answered(made.submissions()[MASTERS_ANSWER], {"weighted_sum": "def weighted_sum(x, w, b:\n    return b"})
+    outcome = examined(notebook, made.master)
+    assert outcome.remarks == ["The cell weighted_sum raised SyntaxError: run it in Jupyter to see where and why."]
+
+
 def test_without_a_sandbox_one_has_to_ask(made, monkeypatch, tmp_path, capsys):
     path = tmp_path / "neurons.ipynb"
     nbformat.write(made.submissions()["wrong_no_bias"], path)
