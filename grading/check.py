@@ -7,6 +7,7 @@ and their own code, and for nobody else's.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -30,7 +31,9 @@ __all__ = ["Outcome", "examine", "run"]
 
 ENDS = {
     "timeout": unprotected.ENDLESS,
-    "crashed": "its code ended the process: does it call exit(), or use up the memory?",
+    "crashed": (
+        "its code ended the process: does it call exit(), use up the memory, or catch every error in an endless loop?"
+    ),
 }
 
 
@@ -153,6 +156,10 @@ def run_sandboxed(
             what = f"The cell {settings['grade_id']}" if settings else "A cell of your own"
             late, ended = f"was still running after {timeout:g} s: does its loop ever end?", "ended the process."
             remarks.append(f"{what} {late if 'timeout' in status else ended}")
+        elif settings.get("solution") and status.get("error"):  # its checks can only say that a name is missing
+            remarks.append(
+                f"The cell {settings['grade_id']} raised {status['error'][0]}: run it in Jupyter to see where and why."
+            )
     return found, remarks
 
 
@@ -260,5 +267,6 @@ def run(
             code = Syntax(text, "python", background_color="default", word_wrap=True)
             console.print(code if is_code else escape(text), soft_wrap=not is_code)
     elif solution is None:
-        console.print("--solution shows the worked solution of each part.", markup=False, highlight=False)
+        option = "ARGS=--solution" if "MAKELEVEL" in os.environ else "--solution"
+        console.print(f"{option} shows the worked solution of each part.", markup=False, highlight=False)
     return 0

@@ -133,8 +133,8 @@ def make_room(directory: Path, keep: bool) -> None:
 def show_marks(marks: list[Mark], expected: dict[str, float], console: Console) -> list[str]:
     """Print each mark beside the expected one; return the students whose marks differ."""
     table = Table(title="What the bank's answers got", title_justify="left")
-    table.add_column("student", overflow="fold")
-    table.add_column("automatic", justify="right")
+    table.add_column("student", no_wrap=True)
+    table.add_column("got", justify="right")  # a short word, so that 80 columns hold the names
     table.add_column("expected", justify="right")
     table.add_column("loses", overflow="fold")
     different = []
@@ -146,7 +146,7 @@ def show_marks(marks: list[Mark], expected: dict[str, float], console: Console) 
         if mark.automatic != right:
             different.append(mark.student)
         got = "none" if mark.automatic is None else f"{mark.automatic:g}"
-        note = "everything" if mark.automatic == 0 else ", ".join(lost)
+        note = "everything" if mark.automatic == 0 else "\n".join(lost)
         wanted = f"{right:g}"
         table.add_row(escape(mark.student), got, wanted if mark.automatic == right else f"[bold]{wanted}[/]", note)
     console.print(table)
@@ -158,9 +158,9 @@ def show_hostile(
 ) -> list[str]:
     """Print what became of each hostile submission; return the students who got something else than they should."""
     table = Table(title="What the hostile ones got", title_justify="left")
-    table.add_column("student", overflow="fold")
+    table.add_column("student", no_wrap=True)
     table.add_column("tries", overflow="fold")
-    table.add_column("automatic", justify="right")
+    table.add_column("got", justify="right")
     table.add_column("expected", justify="right")
     table.add_column("verdicts", overflow="fold")
     by_student, different = {mark.student: mark for mark in marks}, []

@@ -28,7 +28,10 @@ from .master import HIDDEN
 _SHOWN = "# hidden checks ran here\n"
 _ENDS = {
     "timeout": "the time for this cell was up: is there a loop that never ends?",
-    "crashed": "the notebook's process had ended: does its code call exit(), or use up the memory?",
+    "crashed": (
+        "the notebook's process had ended: does its code call exit(), use up the memory, or catch every error in an "
+        "endless loop?"
+    ),
     "error": "a hidden check could not run to its end",
     "missing": "a hidden check could not run to its end",
     "tampered": "a hidden check could not run to its end",

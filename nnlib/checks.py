@@ -245,9 +245,10 @@ class Check:
         for diagnosis, wrong in (mistakes or {}).items():
             if _equal(actual, _plain(wrong)):
                 self.fail(diagnosis)
-        if message:
-            self.fail(message)
-        self.fail(f"we expect {expected!r}, and got {actual!r}" if self.shows_values else "the answer is another")
+        if not self.shows_values:
+            self.fail(message or "the answer is another")
+        both = f"we expect {expected!r}, and got {actual!r}"
+        self.fail(f"{message} ({both})" if message else both)
 
     def passed(self) -> None:
         """Say that all checks of the cell passed."""
@@ -256,7 +257,8 @@ class Check:
     # ------------------------------------------------------------------------------- words for what went wrong
 
     def _fail_for_change(self, changed):
-        which = ", ".join(f"argument {i + 1}" if isinstance(i, int) else f"`{i}`" for i in changed)
+        which = [str(i + 1) if isinstance(i, int) else f"`{i}`" for i in changed]
+        which = f"arguments {', '.join(which[:-1])} and {which[-1]}" if len(which) > 1 else f"argument {which[0]}"
         self.fail(f"it changed its {which}; work on a copy, so that the caller's array stays as it was")
 
     def _describe_exception(self, error, args, kwargs):

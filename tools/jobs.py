@@ -23,7 +23,7 @@ class Job:
     summary: str
     run: Callable[[argparse.Namespace], int]
     options: list[tuple[tuple, dict]] = field(default_factory=list)
-    passes_on: bool = False  # options that we do not know go to the program beneath
+    passes_on: str = ""  # the program beneath, which gets the options that we do not know
 
 
 JOBS: dict[str, Job] = {}
@@ -34,7 +34,7 @@ def option(*names: str, **settings) -> tuple[tuple, dict]:
     return names, settings
 
 
-def job(summary: str, *options: tuple[tuple, dict], passes_on: bool = False):
+def job(summary: str, *options: tuple[tuple, dict], passes_on: str = ""):
     """Enter a function into the list of jobs; test_all becomes test-all."""
 
     def enter(function):
@@ -125,13 +125,13 @@ def release(options) -> int:
     return run_module("tools.release", *arguments)
 
 
-@job("measure the speed of nnlib against its peers", passes_on=True)
+@job("measure the speed of nnlib against its peers", passes_on="benchmarks")
 def bench(options) -> int:
     """Run the benchmarks."""
     return run_module("benchmarks", *options.rest)
 
 
-@job("measure how fast a class is graded, against stock nbgrader", passes_on=True)
+@job("measure how fast a class is graded, against stock nbgrader", passes_on="benchmarks.grading")
 def bench_grading(options) -> int:
     """Run the benchmark of the grading engine."""
     return run_module("benchmarks.grading", *options.rest)
@@ -144,13 +144,13 @@ def bench_grading(options) -> int:
     "check your own answers to an exercise: EX=01-neurons FILE=neurons.ipynb",
     option("--exercise", metavar="NN-slug", help="for example 01-neurons"),
     option("file", nargs="?", type=given_path, help="your notebook"),
-    passes_on=True,
+    passes_on="grading check",
 )
 def check(options) -> int:
     """Grade one notebook for its author."""
     if not (options.exercise and options.file):
         example = example_of("check", "--exercise 01-neurons neurons.ipynb", "EX=01-neurons FILE=neurons.ipynb")
-        raise JobError(f"check needs an exercise and your notebook, for example: {example}")
+        raise JobError(f"it needs an exercise and your notebook, for example: {example}")
     return run_module("grading", "check", "--exercise", options.exercise, options.file, *options.rest)
 
 
@@ -180,7 +180,7 @@ def collect(options) -> int:
     "grade a class: CLASS=directory ASSIGNMENT=01-neurons",
     option("--class", dest="class_directory", metavar="DIR", type=given_path, help="the class directory"),
     option("--assignment", metavar="NN-slug", help="for example 01-neurons"),
-    passes_on=True,
+    passes_on="grading grade",
 )
 def grade(options) -> int:
     """Grade every submission of a class."""
@@ -189,13 +189,13 @@ def grade(options) -> int:
         example = example_of(
             "grade", f"--class {place} --assignment 01-neurons", f"CLASS={place} ASSIGNMENT=01-neurons"
         )
-        raise JobError(f"grade needs a class directory and an assignment, for example: {example}")
+        raise JobError(f"it needs a class directory and an assignment, for example: {example}")
     return run_module(
         "grading", "grade", "--class", options.class_directory, "--assignment", options.assignment, *options.rest
     )
 
 
-@job("grade a made-up class: the instructor's tour", passes_on=True)
+@job("grade a made-up class: the instructor's tour", passes_on="grading demo")
 def demo(options) -> int:
     """Fill a class directory from the bank of answers and grade it."""
     return run_module("grading", "demo", *options.rest)
@@ -264,8 +264,12 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line, a subcommand for each job."""
     top = argparse.ArgumentParser(prog="make.py", usage="python make.py [JOB] [options]")
     jobs = top.add_subparsers(dest="job", metavar="JOB")
+    python = Environment().python
     for one in JOBS.values():
-        sub = jobs.add_parser(one.name, help=one.summary, description=one.summary)
+        more = (
+            f"{python} -m {one.passes_on} --help lists more options, which go here as well." if one.passes_on else None
+        )
+        sub = jobs.add_parser(one.name, help=one.summary, description=one.summary, epilog=more)
         for names, settings in one.options:
             sub.add_argument(*names, **settings)
     return top

@@ -104,7 +104,7 @@ for d in (1, 7, 3):
     check.close(
         check.call(weighted_sum, x, w, b),
         np.dot(x, w) + b,
-        "the sum is wrong for another number of inputs: does the loop visit every input, not just two",
+        "the sum is wrong for another number of inputs: does the loop visit every input, not just two?",
         mistakes={
             "the bias is missing: it is added once, after all the products": np.dot(x, w),
             "the bias is subtracted, as if it were a threshold; it is added": np.dot(x, w) - b,
@@ -351,7 +351,7 @@ check.close(
     mistakes={
         "this is AND, the opposite of NAND": [0.0, 0.0, 0.0, 1.0],
         "this is NOR: it should still fire when one input is on": [1.0, 0.0, 0.0, 0.0],
-        "it fires in every case: is the bias too large, or was it taken for a threshold": [1.0, 1.0, 1.0, 1.0],
+        "it fires in every case: is the bias too large, or was it taken for a threshold?": [1.0, 1.0, 1.0, 1.0],
         "it never fires: was the bias taken for a threshold? The sum must reach minus the bias": [0.0, 0.0, 0.0, 0.0],
     },
 )
@@ -373,7 +373,7 @@ check.close(
     mistakes={
         "this is OR, the opposite of NOR": [0.0, 1.0, 1.0, 1.0],
         "this is NAND: one input that is on should already keep it silent": [1.0, 1.0, 1.0, 0.0],
-        "it fires in every case: is the bias too large, or was it taken for a threshold": [1.0, 1.0, 1.0, 1.0],
+        "it fires in every case: is the bias too large, or was it taken for a threshold?": [1.0, 1.0, 1.0, 1.0],
         "it never fires: was the bias taken for a threshold? The sum must reach minus the bias": [0.0, 0.0, 0.0, 0.0],
     },
 )
@@ -395,7 +395,7 @@ check.close(
     mistakes={
         "it fires when one input is on: the border lies too low": X.sum(axis=1) >= 1,
         "it fires only when all three are on: the border lies too high": X.sum(axis=1) >= 3,
-        "it fires in every case: is the bias too large, or was it taken for a threshold": np.ones(8),
+        "it fires in every case: is the bias too large, or was it taken for a threshold?": np.ones(8),
         "it never fires: the sum must reach minus the bias": np.zeros(8),
     },
 )
@@ -405,13 +405,16 @@ check.passed()
 # inputs that are off by up to 0.1
 check = HiddenCheck("two_of_three_neuron")
 ### BEGIN HIDDEN TESTS
-w, b = check.call(two_of_three_neuron)
-w, b = np.asarray(w, dtype=float), float(b)
+answer = check.call(two_of_three_neuron)
+check.true(isinstance(answer, tuple | list) and len(answer) == 2, "it should return a pair, `w, b`")
+w, b = answer
+check.shape(w, (3,), "one weight for each input")
+check.shape(b, (), "the bias is a single number")
 X = np.array([[i, j, k] for i in (0.0, 1.0) for j in (0.0, 1.0) for k in (0.0, 1.0)])
 shifts = 0.1 * (2 * X - 1)  # every combination of +0.1 and -0.1
 for shift in shifts:
     check.close(
-        (X + shift) @ w + b >= 0,
+        (X + shift) @ np.asarray(w, dtype=float) + b >= 0,
         X.sum(axis=1) >= 2,
         "it is wrong when inputs are off by 0.1: the line passes too close to a corner",
     )

@@ -137,7 +137,7 @@ for scale in (2.0, 10.0, 0.125):
         "when w and b are multiplied by the same positive number, no distance may change; yours do",
         mistakes={
             "the distances grow with w: the division by the norm of w is missing": scale * 2.5 * expected,
-            "the distances shrink as w grows: was the square root of the norm forgotten": expected / (2.5 * scale),
+            "the distances shrink as w grows: was the square root of the norm forgotten?": expected / (2.5 * scale),
         },
     )
 ### END HIDDEN TESTS
@@ -350,7 +350,7 @@ check.close(
         "all answers were computed at the start; each correction counts for the very next sample": [1.0, -1.0, -2.0],
         "false alarms are not corrected": [0.0, 1.0, 0.0],
         "misses are not corrected, only false alarms": [1.0, 0.0, -2.0],
-        "it ends after the first mistake: is a `return` or a `break` inside the loop": [1.0, -1.0, -1.0],
+        "it ends after the first mistake: is a `return` or a `break` inside the loop?": [1.0, -1.0, -1.0],
         "every sample is corrected, right or wrong; only mistakes are": [2.0, 1.0, -2.0],
         "where the sum is exactly 0 it does not fire: `>` where `>=` is needed": [2.0, 0.0, 0.0],
     },
@@ -524,7 +524,7 @@ check.close(
         "the corrections have the wrong sign: the error is y minus the answer": [33.0, 33.0, 100.0, 100.0],
         "it stops after one epoch: go on until an epoch has no mistake": [1.0, 1.0, 0.0, 2.0],
         "where the sum is exactly 0 it does not fire: `>` where `>=` is needed": [2.0, 1.0, -2.0, 10.0],
-        "the neuron is right, but the corrections are not counted one by one: is the count of epochs returned": (
+        "the neuron is right, but the corrections are not counted one by one: is the count of epochs returned?": (
             [2.0, 1.0, -3.0, 6.0]
         ),
         "the count of corrections starts again in every epoch": [2.0, 1.0, -3.0, 0.0],
@@ -705,8 +705,8 @@ check.equal(
         "it sees a repetition at once: `v` changes in place, so keep copies of it": ["cycle", 1],
         "the state came back after epoch 3: the first epoch is number 1, and the bias belongs to the state": ["cycle", 2],
         "it finds the circle one epoch late: look after each epoch, before you play the next": ["cycle", 4],
-        "it finds no repetition: is `v` compared with all states so far, not only with the start": ["open", 20],
-        "it plays only one epoch: is a `return` inside the loop": ["open", 1],
+        "it finds no repetition: is `v` compared with all states so far, not only with the start?": ["open", 20],
+        "it plays only one epoch: is a `return` inside the loop?": ["open", 1],
         "XOR is not solved: `play_epoch` returns the number of mistakes, and 0 means solved": ["solved", 1],
     },
 )

@@ -246,7 +246,7 @@ for sizes in ([5, 8, 6, 3, 2], [784, 256, 128, 10], [2, 9, 9, 9, 9, 1]):
     check.close(
         check.call(count_parameters, sizes),
         weights + sum(sizes[1:]),
-        "the count of a deep network is wrong: does the loop visit every layer",
+        "the count of a deep network is wrong: does the loop visit every layer?",
         mistakes={
             "the biases are not counted: every neuron has one": weights,
             "the inputs got biases, too; they are no neurons": weights + sum(sizes),
@@ -462,7 +462,7 @@ check.close(
         | (on == 2),
         "this is the opposite: yes and no are exchanged": on != 1,
         "it fires in every case: was a bias taken for a threshold? It is minus the threshold": np.ones(8),
-        "it never fires: is the output's bias too low, or do two hidden neurons cancel": np.zeros(8),
+        "it never fires: is the output's bias too low, or do two hidden neurons cancel?": np.zeros(8),
     },
 )
 check.passed()

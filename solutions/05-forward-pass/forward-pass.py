@@ -355,7 +355,7 @@ check.close(
         "the minus sign is missing: a surprise is never negative": -(2 * yes + no) / 2,
         "the logits are used as if they were probabilities: the sigmoid is missing": -np.log(z[0]),
         "it gives nan, from the logarithm of 0 or of a negative number: are the logits used as if they were probabilities, "
-        "without the sigmoid": np.nan,
+        "without the sigmoid?": np.nan,
         "the sigmoid is applied twice": -(2 * np.log(twice[0]) + np.log(1 - twice[1])) / 2,
         "y = 0 and y = 1 are exchanged": (2 * no - np.log(0.25)) / 2,
         "the samples with y = 0 are forgotten: they cost -ln(1 - p)": yes,

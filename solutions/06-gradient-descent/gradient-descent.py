@@ -135,7 +135,7 @@ slopes = check.call(
     cliff_slopes, rng.standard_normal(3), rng.standard_normal((5, 3)), rng.standard_normal(5), 0.1
 )
 check.shape(slopes, (3,), "there is one slope for each coordinate of theta")
-check.true(np.any(np.asarray(slopes)), "all slopes are 0: is the height taken at the nudged places")
+check.true(np.any(np.asarray(slopes)), "all slopes are 0: is the height taken at the nudged places?")
 check.passed()
 
 # %% nbgrader={"grade": true, "grade_id": "cliff_slopes_values", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
@@ -156,7 +156,7 @@ for d, m, h in ((1, 4, 0.3), (4, 7, 0.05), (3, 2, 0.5)):
     check.close(
         check.call(cliff_slopes, theta, A, c, h),
         [(-3 * f(theta) + 4 * f(theta + e) - f(theta + 2 * e)) / (2 * h) for e in E],
-        "some slopes are wrong: is each coordinate nudged alone, and by the given h",
+        "some slopes are wrong: is each coordinate nudged alone, and by the given h?",
         mistakes={
             "this is the simple forward difference: the step of 2h is missing": [(f(theta + e) - f(theta)) / h for e in E],
             "this is the central difference, which steps back, over the cliff": [
@@ -262,7 +262,7 @@ answer = check.call(
 )
 check.true(isinstance(answer, tuple | list) and len(answer) == 2, "it should return a pair: the slopes for w, the slope for b")
 check.shape(answer[0], (3,), "w has one slope for each input")
-check.shape(answer[1], (), "the bias is a single number, and so is its slope: was the sum over samples forgotten")
+check.shape(answer[1], (), "the bias is a single number, and so is its slope: was the sum over samples forgotten?")
 check.true(np.any(np.asarray(answer[0])), "all slopes are 0, and the neuron would not learn")
 check.passed()
 
@@ -481,7 +481,7 @@ check.passed()
 check = Check("descent_path")
 path = check.call(descent_path, np.diag([1.0, 2.0, 3.0]), np.ones(3), np.array([1.0, -1.0, 2.0]), 0.1, 4)
 check.shape(path, (5, 3), "the start and four places after it, one in each row")
-check.true(np.any(np.asarray(path)), "all places are 0: does the path begin at the start")
+check.true(np.any(np.asarray(path)), "all places are 0: does the path begin at the start?")
 check.passed()
 
 # %% nbgrader={"grade": true, "grade_id": "descent_path_values", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}

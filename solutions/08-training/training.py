@@ -94,7 +94,7 @@ check.equal(
     "the batches should have 2, 2 and 1 samples",
     mistakes={
         "the last, shorter batch is missing: its sample would never be learned from": [2, 2],
-        "there is an empty batch, or there are too many: how many steps of 2 does it take to pass 5": [2, 2, 1, 0],
+        "there is an empty batch, or there are too many: how many steps of 2 does it take to pass 5?": [2, 2, 1, 0],
         "there is only the first batch: a `return` inside the loop": [2],
         "every batch begins at a row, not at every second one: count in steps of `batch_size`": [2, 2, 2, 2, 1],
     },
@@ -142,7 +142,7 @@ for n, d, size in ((12, 3, 4), (7, 2, 1), (5, 4, 8), (23, 3, 5)):
         "every entry of the list should be a pair (X_batch, y_batch)",
     )
     lengths = [len(x_batch) for x_batch, _ in pairs]
-    check.true(sum(lengths) >= n, "samples are lost: is the last, shorter batch there, and a batch larger than the data")
+    check.true(sum(lengths) >= n, "samples are lost: is the last, shorter batch there, and a batch larger than the data?")
     check.true(0 not in lengths, "there is an empty batch: where n is a multiple of batch_size nothing is left for it")
     check.true(sum(lengths) == n, "some samples come more than once in an epoch")
     check.equal(lengths, [min(size, n - start) for start in range(0, n, size)], "the batches have other sizes than asked")

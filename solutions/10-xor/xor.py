@@ -321,7 +321,7 @@ check.close(
     [True, False, False],
     mistakes={
         "the second run passes: 0.51 rounds to 1, but it is 0.49 away from it": [True, True, False],
-        "all three runs pass: is one close output enough (all of them must be), or is the absolute value missing": [
+        "all three runs pass: is one close output enough (all of them must be), or is the absolute value missing?": [
             True,
             True,
             True,
@@ -349,8 +349,8 @@ check.close(
     expected,
     "some runs are judged wrongly: each output may miss its target on either side, by less than tol",
     mistakes={
-        "an output that is too low passes: is the absolute value missing": np.all(outputs - target < 0.2, axis=1),
-        "an output that is too high passes: is the absolute value missing": np.all(target - outputs < 0.2, axis=1),
+        "an output that is too low passes: is the absolute value missing?": np.all(outputs - target < 0.2, axis=1),
+        "an output that is too high passes: is the absolute value missing?": np.all(target - outputs < 0.2, axis=1),
         "a run passes when its outputs are close on average; each must be": np.abs(outputs - target).mean(axis=1) < 0.2,
         "a run passes when any of its outputs is close; all of them must be": np.ones(6, dtype=bool),
     },
@@ -475,8 +475,8 @@ for n, all_of_them in ((20, True), (7, False)):
         rtol=1e-5,
         atol=1e-6,
         mistakes={
-            "the interval shrinks to a single point when every run succeeds: is this the plain interval": [1.0, 1.0],
-            "the interval shrinks to a single point when no run succeeds: is this the plain interval": [0.0, 0.0],
+            "the interval shrinks to a single point when every run succeeds: is this the plain interval?": [1.0, 1.0],
+            "the interval shrinks to a single point when no run succeeds: is this the plain interval?": [0.0, 0.0],
         },
     )
 ### END HIDDEN TESTS
@@ -562,7 +562,7 @@ check.equal(
     check.call(diagnose, np.array([0.48, 0.43, 0.62, 0.46])),
     "other",
     "two answers are at one half, but 0.43 and 0.62 are not good",
-    mistakes={"two answers are at one half, but that is not enough: are the other two good": "two tied"},
+    mistakes={"two answers are at one half, but that is not enough: are the other two good?": "two tied"},
 )
 check.equal(check.call(diagnose, np.array([0.05, 0.93, 0.96, 0.04])), "solved", "all four are less than 0.1 off")
 check.equal(check.call(diagnose, np.array([0.504, 0.5, 0.49, 0.51])), "all tied", "all four are at one half")
@@ -802,7 +802,7 @@ check.close(
         "the gradients of earlier steps pile up: `optimizer.zero_grad()` is missing": reference(
             report["before"], X, y, 1.0, 4, keep=1.0
         )[0],
-        "the losses do not change: does `optimizer.step()` follow `loss.backward()`": [expected[0]] * 4,
+        "the losses do not change: does `optimizer.step()` follow `loss.backward()`?": [expected[0]] * 4,
         "there is one loss too many: one for each step": expected,
         "the loss is the sum of the squares; nn.MSELoss takes their mean": np.multiply(
             reference(report["before"], X, y, 1.0, 4, factor=2.0)[0], 4
@@ -844,7 +844,7 @@ for seed, n, d, h, m, lr, steps in ((5, 6, 3, 4, 2, 0.7, 9), (6, 3, 4, 2, 1, 2.0
         "the losses are wrong for another network, rate or number of steps",
         rtol=1e-4,
         mistakes={
-            "the gradients of earlier steps pile up: is zero_grad missing": descend(
+            "the gradients of earlier steps pile up: is zero_grad missing?": descend(
                 report["before"], X, y, lr, steps, keep=1.0
             )[0],
             "each loss is taken after its step; we expect it before": descend(report["before"], X, y, lr, steps + 1)[0][1:],

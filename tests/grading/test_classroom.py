@@ -115,6 +115,8 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     assert "the bias is missing" in feedback.read_text(encoding="utf-8")
     expect_nothing_from_elsewhere(feedback)
     assert "not read yet, 10 points" in feedback.read_text(encoding="utf-8")
+    assert "Not read yet: 10 points" in feedback.read_text(encoding="utf-8")  # in place of nbgrader's 0 of 10
+    assert "Score: 0.0 / 10.0" not in feedback.read_text(encoding="utf-8")
     assert "75.0 / 100.0 so far" in feedback.read_text(encoding="utf-8")
     graded_at = {name: autograded(room, name).stat().st_mtime_ns for name in (COMMA, "ada")}
 
@@ -549,6 +551,12 @@ def test_a_cell_that_never_ends_is_named(made):
     outcome = examined(notebook, made.master, timeout=1)
     assert outcome.remarks == ["The cell weighted_sum was still running after 1 s: does its loop ever end?"]
     assert {v.grade_id: v.passed for v in outcome.cells}["sign_step_sides"]
+
+
+def test_a_cell_that_does_not_compile_is_named(made):
+    notebook = answered(made.submissions()[MASTERS_ANSWER], {"weighted_sum": "def weighted_sum(x, w, b:\n    return b"})
+    outcome = examined(notebook, made.master)
+    assert outcome.remarks == ["The cell weighted_sum raised SyntaxError: run it in Jupyter to see where and why."]
 
 
 def test_without_a_sandbox_one_has_to_ask(made, monkeypatch, tmp_path, capsys):

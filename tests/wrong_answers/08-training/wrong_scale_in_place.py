@@ -1,7 +1,7 @@
 """The tables of the caller are changed.
 
 loses: robust_scale_train, robust_scale_other, robust_scale_constant
-reads: it changed its argument 1
+reads: it changed its arguments 1 and 2
 """
 # %% robust_scale
 def robust_scale(train, other):

@@ -1,7 +1,7 @@
 """The parameters are changed in place, the caller's arrays with them.
 
 loses: script_step_output_layer, script_step_hidden_layer, script_step_many
-reads: it changed its argument 3, argument 4, argument 5, argument 6
+reads: it changed its arguments 3, 4, 5 and 6
 """
 # %% script_step
 def script_step(X, y, W1, b1, W2, b2, lr):
