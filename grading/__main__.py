@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser, a subcommand for each way."""
-    top = argparse.ArgumentParser(prog="grading", description="Grade exercises: a class, a made-up class, or your own.")
+    top = argparse.ArgumentParser(
+        prog="python -m grading", description="Grade exercises: a class, a made-up class, or your own."
+    )
     ways = top.add_subparsers(dest="way", metavar="collect|grade|demo|check|doctor", required=True)
 
     add_class_ways(ways)
@@ -67,14 +69,18 @@ def add_class_ways(ways) -> None:
         "grade",
         help="grade what a class has handed in",
         description="Grade what a class has handed in: DIR/submitted/STUDENT/NN-slug/slug.ipynb. A second run grades "
-        "only what is new or changed; points given by hand are kept. The students' code runs in a sandbox.",
+        "only what is new or changed; points given by hand are kept. The students' code runs in a sandbox. "
+        "Exit code 0: done; 1: it could not start, or has stopped; 3: some could not be graded; 4: the engine fails; "
+        "130: it was interrupted.",
     )
     grade.add_argument("--class", dest="class_directory", metavar="DIR", type=Path, required=True, help="its directory")
     grade.add_argument("--assignment", metavar="NN-slug", required=True, help="for example 01-neurons")
     grade.add_argument("--student", metavar="ID", help="this student alone")
     again = grade.add_mutually_exclusive_group()
     again.add_argument("--force", action="store_true", help="grade what is unchanged, too")
-    again.add_argument("--resume", action="store_true", help="go on where an earlier run ended, as without --force")
+    again.add_argument(
+        "--resume", action="store_true", help="go on where an earlier run ended, which is what it does anyway"
+    )
     grade.add_argument("--workers", type=int, default=0, metavar="N", help="notebooks at once; default: processors")
     grade.add_argument(
         "--run-without-protection",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import sys
 from collections.abc import Callable
@@ -101,9 +102,9 @@ def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) ->
     add("without feedback", figures["without_feedback"] or None)
     add("late", figures["late"] or None)
     for verdict, count in figures["verdicts"].items():
-        add(f"cells {verdict}", count)
+        add("submissions set aside" if verdict == verdicts.Verdict.SET_ASIDE else f"cells {verdict}", count)
     if figures["slowest"]:
-        slowest = (f"{name[:20]} {seconds:.1f} s" for name, seconds in figures["slowest"].items())
+        slowest = (f"{name} {seconds:.1f} s" for name, seconds in figures["slowest"].items())
         table.add_row("slowest", "\n".join(slowest))
     console.print(table)
     for line in notes(marks):
@@ -124,7 +125,7 @@ def show_next_steps(room: Classroom, figures: dict, console: Console) -> None:
         steps += [
             f"Grade by hand what the machine cannot, in formgrader (submissions that wait: {count}).",
             "Start JupyterLab in the class directory:",
-            f"    cd {place}\n    {quoted(jupyter())} lab",
+            f"    cd {place}\n    {quoted(jupyter())} lab{' --allow-root' if is_root() else ''}",
             "and choose Nbgrader > Formgrader in its menu, or open /formgrader at the address that it prints; there, "
             "Manual Grading.",
             "Then bring marks and feedback up to date with the points that you gave:",
@@ -143,6 +144,11 @@ def show_next_steps(room: Classroom, figures: dict, console: Console) -> None:
 def jupyter() -> Path:
     """Return the program `jupyter` of this environment."""
     return Path(sys.executable).with_name("jupyter" + Path(sys.executable).suffix)
+
+
+def is_root() -> bool:
+    """Return whether the user is root, as whom Jupyter starts only if told so."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def quoted(path: Path) -> str:

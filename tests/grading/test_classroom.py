@@ -343,7 +343,7 @@ def test_arguments_that_make_no_sense(arguments, capsys):
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert "usage: grading" in capsys.readouterr().err
+    assert "usage: python -m grading" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
