@@ -84,14 +84,12 @@ def make(released: NotebookNode, answers: dict[str, str]) -> dict[str, Hostile]:
         A right answer for each solution cell.
     """
     looping = [name for name, cell in solution_cells(released).items() if cell.cell_type == "code"][1]
-    earlier = released.cells[: [cell.id for cell in released.cells].index(looping)]
-    earned = float(sum(cell.metadata["nbgrader"]["points"] for cell in earlier if is_graded_code(cell)))
     return {
         "hostile_breaks_the_file": Hostile("hands in half a file", as_text(released)[:1000], None, "set aside"),
         "hostile_endless_loop": Hostile(
-            f"{looping} loops for ever and swallows every interrupt; what is ahead of it is right",
+            f"{looping} loops for ever and swallows every interrupt; the other answers are right",
             as_text(answered(released, answers | {looping: LOOPS.strip()})),
-            earned,
+            points_without(released, looping),
             "crashed",
         ),
         "hostile_reads_the_gradebook": Hostile(
@@ -101,6 +99,17 @@ def make(released: NotebookNode, answers: dict[str, str]) -> dict[str, Hostile]:
             "makes every check agree with everything", as_text(with_cell(released, REPLACES)), 0.0, "failed"
         ),
     }
+
+
+def points_without(notebook: NotebookNode, answer: str) -> float:
+    """Return the automatic points of all checks but those that follow an answer, up to the next one."""
+    points, follows = 0.0, False
+    for cell in notebook.cells:
+        if is_graded_code(cell):
+            points += 0 if follows else cell.metadata["nbgrader"]["points"]
+        elif cell.metadata.get("nbgrader", {}).get("solution"):
+            follows = cell.metadata["nbgrader"]["grade_id"] == answer
+    return points
 
 
 def with_cell(notebook: NotebookNode, source: str) -> NotebookNode:
