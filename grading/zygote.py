@@ -147,13 +147,14 @@ class _Work:
         self.job, self.role, self.limits = job, request["role"], limits
         setup, contents = wire.receive(job)
         self.home = WORK if "namespaces" in layers else setup["folder"]
-        self._write_files(self.home, setup["files"], contents)
+        os.makedirs(self.home, exist_ok=True)
         os.environ.clear()
         os.environ.update(setup["env"] | {"HOME": self.home})
         _reseed()
         self.shell, self.server, self.link = shell, None, None
         self.shared, self.names, self.folder = set(), set(setup["names"]), None
-        self.runner = self._make_runner()
+        self.runner = self._make_runner()  # first: what is handed in may fill the disk
+        self._write_files(self.home, setup["files"], contents)
         writable = ["/tmp", "/dev/shm"] if "namespaces" in layers else [self.home]
         self._introduce()
         sandbox.lock_job(limits, layers, [*paths, "/proc", "/dev"], [*writable, "/dev/null"])
@@ -189,14 +190,15 @@ class _Work:
 
     @staticmethod
     def _write_files(work, names, contents):
-        os.makedirs(work, exist_ok=True)
         os.chdir(work)
         for name, content in zip(names, contents):
             path = os.path.normpath(os.path.join(work, name))
-            if path.startswith(work + "/"):
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                with open(path, "wb") as file:
-                    file.write(content)
+            # an archive may hold what no disk can: a file within a file, an endless name; the rest is there
+            with contextlib.suppress(OSError):
+                if path.startswith(work + "/"):
+                    os.makedirs(os.path.dirname(path), exist_ok=True)
+                    with open(path, "wb") as file:
+                        file.write(content)
         here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
         sys.path[:] = ["", *(p for p in sys.path if p not in ("", here))]
 
