@@ -32,6 +32,7 @@ _ENDS = {
 _EARLIER = "These are the marks of an earlier submission. The one that was handed in last could not be graded:"
 _ASIDE = "What was handed in could not be graded, so there are no marks:"
 MAX_MARKDOWN = 50_000  # characters of a notebook's text, pictures in it not counted
+MAX_CODE = 200_000  # characters of what a student wrote as code
 _PICTURE = re.compile(r"data:image/[a-z+.-]+;base64,[A-Za-z0-9+/=]*")
 _WHAT_NOW = "Ask your instructor whether you may hand it in once more."
 _STYLE = (
@@ -86,9 +87,16 @@ def tell_of_set_aside(nb, root, assignment, student):
 
 
 def show_long_text_plainly(nb):
-    r"""Indent text beyond what anybody writes, as code: reading a megabyte of `\begin{a}` as Markdown takes hours."""
-    left = MAX_MARKDOWN
+    r"""Indent text beyond what anybody writes, as code, and cut code: reading a megabyte of either may take hours.
+
+    Text does with `\begin{a}` over and over, and code with lines of nothing but spaces, so these lose them.
+    """
+    left, code_left = MAX_MARKDOWN, MAX_CODE
     for cell in nb.cells:
+        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("locked"):
+            cut = "\n[the rest is not shown]" if len(cell.source) > code_left else ""
+            cell.source = "\n".join(line.rstrip() for line in cell.source[:code_left].split("\n")) + cut
+            code_left -= min(len(cell.source), code_left)
         if cell.cell_type == "markdown":
             left -= len(_PICTURE.sub("", cell.source))
             if left < 0:

@@ -59,6 +59,8 @@ def _ended(status):
 
 
 _PASSIVE = ("text/plain", "text/latex", "image/png", "image/jpeg")
+MAX_COLOURS = 5000  # of one output: nbconvert copies all that follows a change of colour, at each of them
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _CONTROL = re.compile(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
@@ -68,13 +70,20 @@ def _passive(output):
     if "data" in output:
         kept = {kind: value for kind, value in output["data"].items() if kind in _PASSIVE}
         output["data"] = kept or {"text/plain": "[an output of a kind that is not shown]"}
+        if "text/plain" in kept:
+            output["data"]["text/plain"] = _few_colours(kept["text/plain"])
         output["metadata"] = {}
     for key in ("text", "evalue", "ename"):
         if key in output:
-            output[key] = _CONTROL.sub("�", output[key])
-    if "traceback" in output:
-        output["traceback"] = [_CONTROL.sub("�", line) for line in output["traceback"]]
+            output[key] = _few_colours(_CONTROL.sub("�", output[key]))
+    if output.get("traceback"):
+        text = _CONTROL.sub("�", "\n".join(output["traceback"]))
+        output["traceback"] = _few_colours(text).split("\n")
     return output
+
+
+def _few_colours(text):
+    return text if text.count("\x1b") <= MAX_COLOURS else _COLOUR.sub("", text)
 
 
 class SaveVerdicts(NbGraderPreprocessor):

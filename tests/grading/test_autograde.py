@@ -24,14 +24,14 @@ from course import (
     make_base,
 )
 from nbconvert import HTMLExporter
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import Autograde
 from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
 from benchmarks.attacks import PARTIAL as PARTIAL_ATTACKS
-from grading import autograde, engine, feedback, verdicts
+from grading import autograde, engine, feedback, preprocessors, verdicts
 from grading.settings import course_directory
 from grading.verdicts import judge
 
@@ -77,6 +77,27 @@ def test_a_megabyte_of_markdown_is_shown_as_it_was_typed():
     assert short.startswith("*a*")
     assert long.startswith("    \\begin")
     assert last == "    b"
+
+
+def test_code_without_end_and_lines_of_spaces_are_cut_and_hidden_checks_never():
+    sources = ("x = 1" + "\n \t" * 50_000, "y" * 300_000, "z", "### BEGIN HIDDEN TESTS\n1\n### END HIDDEN TESTS ")
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    notebook.cells[3].metadata["nbgrader"] = {"locked": True}
+    feedback.show_long_text_plainly(notebook)
+    blank, long, last, hidden = (cell.source for cell in notebook.cells)
+    assert blank == "x = 1" + "\n" * 50_000
+    assert long.endswith("y\n[the rest is not shown]")
+    assert last == "\n[the rest is not shown]"
+    assert hidden == sources[3]
+
+
+def test_colours_without_end_are_taken_out():
+    def shown(text):
+        outputs = ({"text": text}, {"traceback": [text] * 3}, {"data": {"text/plain": text}})
+        return [next(iter(preprocessors._passive(output).values())) for output in outputs]
+
+    assert shown("\x1b[1mx") == ["\x1b[1mx", ["\x1b[1mx"] * 3, {"text/plain": "\x1b[1mx"}]
+    assert shown("\x1b[1mx" * 6000) == ["x" * 6000, ["x" * 6000] * 3, {"text/plain": "x" * 6000}]
 
 
 def test_each_mistake_costs_its_own_points_only(school):
@@ -314,6 +335,15 @@ def test_partial_credit_outside_of_the_points_is_an_error_of_the_exercise():
         assert (result.verdict, result.points) == (verdict, points)
     for value in (float("nan"), float("inf"), "str", "bool"):
         assert judge("cell", {"value": value}, 5.0).verdict == "error"
+
+
+@pytest.mark.parametrize("dtype", ["np.float32", "np.longdouble", "np.float16"])
+def test_partial_credit_counts_in_every_precision(dtype, partial_base, tmp_path):
+    school = Class(partial_base, tmp_path / "class")
+    answer = f"def softmax(x):\n    e = np.exp(x - np.max(x))\n    return (e / e.sum()).astype({dtype})"
+    school.hand_in("ada", school.answered(RIGHT | {"softmax": answer}))
+    school.grade()
+    assert school.marks("ada")["softmax_share"] == 4
 
 
 @pytest.mark.parametrize("name", PARTIAL_ATTACKS)
