@@ -84,6 +84,9 @@ class _Captured(io.TextIOBase):
     def writable(self):
         return True
 
+    def fileno(self):
+        return 2 if self.name == "stderr" else 1
+
 
 class Server:
     """Answers a tester's requests from a namespace.
