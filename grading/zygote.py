@@ -12,7 +12,9 @@ import contextlib
 import errno
 import gc
 import json
+import numbers
 import os
+import random
 import shutil
 import signal
 import socket
@@ -274,9 +276,12 @@ class _Work:
         """
         if self.role == TESTER:
             signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a class has hundreds of them, and nobody waits for them
+        state = random.getstate()
         if way == "beside" and os.fork():
             os.close(fd)
             return
+        if self.role == STUDENT:
+            random.setstate(state)  # which every fork draws anew: the answers may count on a seed
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         if self.role == STUDENT:  # it only answers from here on, and what a call or a thread displays is no answer
             self.runner.send = lambda output: None
@@ -305,8 +310,9 @@ def _status(error, value):
         except BaseException:
             text = ""
         return {"error": names, "message": text}
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return {"value": float(value)}
+    with contextlib.suppress(OverflowError):  # numpy's numbers count as well, a huge int does not
+        if isinstance(value, numbers.Real) and not isinstance(value, bool):
+            return {"value": float(value)}
     return {"value": None if value is None else type(value).__name__}
 
 
