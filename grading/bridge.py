@@ -210,7 +210,7 @@ class Server:
 
 
 def _fingerprints(args, kwargs):
-    """Return each argument's encoding, where a Generator and a handle count as unchanged: drawing is no offence."""
+    """Return each argument's encoding; a handle counts as unchanged, drawing and asking for gradients as no offence."""
     prints = {}
     for key, value in [*enumerate(args), *kwargs.items()]:
         if type(value) is np.ndarray and value.dtype.kind != "O":
@@ -224,6 +224,8 @@ def _fingerprints(args, kwargs):
 def _without_generators(node):
     if not isinstance(node, list):
         return node
+    if node[:1] == ["tensor"] and isinstance(node[-1], int):
+        return [*node[:3], node[-1]]  # asking torch for a tensor's gradient does not change it
     return ["generator"] if node[:1] == ["generator"] else [_without_generators(x) for x in node]
 
 
