@@ -27,7 +27,7 @@ from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
 from benchmarks.attacks import PARTIAL as PARTIAL_ATTACKS
@@ -204,15 +204,25 @@ def test_formgraders_button_uses_the_engine(school):
 def test_students_markdown_is_sanitised_where_formgrader_shows_it(school):
     notebook = school.answered()
     words = "<script>XSSMARK()</script> [a](javascript:XSSMARK()) <img src=x onerror=XSSMARK()>"
+    words += "\n\n[b](javascript:XSSMARK()) <div class=modal id=score>all points</div>\n\n# Score\n"
     notebook.cells.append(new_markdown_cell(words))
     school.hand_in("eve", notebook)
     school.grade()
-    exporter = HTMLExporter(config=configuration(school.root))
-    page, _ = exporter.from_notebook_node(school.graded_notebook("eve"))
-    unsafe = re.findall(r"<script>XSSMARK|<img[^>]*onerror|href=.?javascript:", page)
-    assert not unsafe
-    plain, _ = HTMLExporter().from_notebook_node(school.graded_notebook("eve"))
-    assert "<script>XSSMARK" in plain  # without the setting it would be there
+    config = configuration(school.root)
+    GenerateFeedback(coursedir=course_directory(config, ASSIGNMENT, "eve"), config=config).start()
+    theirs = (school.root / "feedback" / "eve" / ASSIGNMENT / f"{NOTEBOOK}.html").read_text(encoding="utf-8")
+    formgrader = FormgradeExtension().build_extra_config()  # nbgrader's own template does without the sanitiser
+    formgrader.merge(config)
+    path = str(school.root / "autograded" / "eve" / ASSIGNMENT / f"{NOTEBOOK}.ipynb")
+    resources = {"base_url": "", "notebook_id": NOTEBOOK, "notebook_path": "", "index": 0, "total": 1}
+    pages = [
+        HTMLExporter(config=made).from_filename(path, resources=dict(resources))[0] for made in (config, formgrader)
+    ]
+    unsafe = r"<script>XSSMARK|<img[^>]*onerror|href=.?javascript:|id=.?score|class=.?modal"
+    assert [re.findall(unsafe, page) for page in (theirs, *pages)] == [[], [], []]
+    assert all("XSSMARK" in page for page in (theirs, *pages))  # as words
+    formgrader.HTMLExporter.pop("filters")
+    assert "<script>XSSMARK" in HTMLExporter(config=formgrader).from_filename(path, resources=dict(resources))[0]
 
 
 def test_formgraders_page_of_a_submission_needs_no_network(school):
