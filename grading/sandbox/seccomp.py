@@ -114,6 +114,8 @@ def build():
         deny(name)
     # clone3 hides its flags in memory; libc falls back to clone when it is missing
     deny("clone3", errno.ENOSYS)
+    # says that it did: the kernel gives each session the same share of a busy processor, and a submission is one
+    deny("setsid", 0)
     deny("preadv2", errno.ENOSYS)  # as cachestat; libc falls back to preadv
     for flag in _NAMESPACE_FLAGS:
         deny("clone", errno.EPERM, _Compare(0, _MASKED_EQUAL, flag, flag))
