@@ -84,7 +84,8 @@ def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) ->
     for mark in marks:
         if mark.reason:
             kind = "cannot be graded" if mark.status == FAILED else "note"
-            console.print(f"{kind}: {mark.student}: {mark.reason}", markup=False, highlight=False, soft_wrap=True)
+            student, reason = verdicts.plain(mark.student), verdicts.plain(mark.reason, 5000)
+            console.print(f"{kind}: {student}: {reason}", markup=False, highlight=False, soft_wrap=True)
     feedback, gradebook = room.directory / "feedback", room.directory / "gradebook.db"
     for name, path in (("marks", room.csv_file), ("feedback", feedback), ("gradebook", gradebook)):
         if path.exists():
