@@ -35,7 +35,7 @@ _ENDS = {
 _EARLIER = "These are the marks of an earlier submission. The one that was handed in last could not be graded:"
 _ASIDE = "What was handed in could not be graded, so there are no marks:"
 MAX_MARKDOWN = 50_000  # characters of a notebook's text, pictures in it not counted
-MAX_CODE = 200_000  # characters of what a student wrote as code
+MAX_CODE = 100_000  # characters of what a student wrote as code
 _PICTURE = re.compile(r"data:image/[a-z+.-]+;base64,[A-Za-z0-9+/=]*")
 _WHAT_NOW = "Ask your instructor whether you may hand it in once more."
 _STYLE = (

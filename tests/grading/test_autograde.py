@@ -31,7 +31,7 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
 from benchmarks.attacks import PARTIAL as PARTIAL_ATTACKS
-from grading import autograde, engine, feedback, preprocessors, verdicts
+from grading import autograde, engine, feedback, verdicts
 from grading.settings import course_directory
 from grading.verdicts import judge
 
@@ -80,24 +80,28 @@ def test_a_megabyte_of_markdown_is_shown_as_it_was_typed():
 
 
 def test_code_without_end_and_lines_of_spaces_are_cut_and_hidden_checks_never():
-    sources = ("x = 1" + "\n \t" * 50_000, "y" * 300_000, "z", "### BEGIN HIDDEN TESTS\n1\n### END HIDDEN TESTS ")
+    sources = ("x = 1" + "\n \t" * 20_000, "y" * 300_000, "z", "### BEGIN HIDDEN TESTS\n1\n### END HIDDEN TESTS ")
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
     notebook.cells[3].metadata["nbgrader"] = {"locked": True}
     feedback.show_long_text_plainly(notebook)
     blank, long, last, hidden = (cell.source for cell in notebook.cells)
-    assert blank == "x = 1" + "\n" * 50_000
+    assert blank == "x = 1" + "\n" * 20_000
     assert long.endswith("y\n[the rest is not shown]")
     assert last == "\n[the rest is not shown]"
     assert hidden == sources[3]
 
 
-def test_colours_without_end_are_taken_out():
-    def shown(text):
-        outputs = ({"text": text}, {"traceback": [text] * 3}, {"data": {"text/plain": text}})
-        return [next(iter(preprocessors._passive(output).values())) for output in outputs]
-
-    assert shown("\x1b[1mx") == ["\x1b[1mx", ["\x1b[1mx"] * 3, {"text/plain": "\x1b[1mx"}]
-    assert shown("\x1b[1mx" * 6000) == ["x" * 6000, ["x" * 6000] * 3, {"text/plain": "x" * 6000}]
+def test_colours_without_end_are_taken_out(school):
+    many = "for i in range(9):\n    print('\\x1b[1mx' * 3000, file=(sys.stdout, sys.stderr)[i % 2])"
+    for student, source in (("ada", "print('\\x1b[1mx')"), ("eve", many)):
+        notebook = school.answered()
+        notebook.cells.insert(2, new_code_cell(f"import sys\n{source}"))
+        school.hand_in(student, notebook)
+    school.grade()
+    few, none = (str(school.graded_notebook(student).cells[2].outputs) for student in ("ada", "eve"))
+    assert "\\x1b[1mx" in few
+    assert "x1b" not in none
+    assert "x" * 3000 in none
 
 
 def test_each_mistake_costs_its_own_points_only(school):
