@@ -61,6 +61,7 @@ def configure(config):
     config.HTMLExporter.extra_template_paths = [theirs]  # where our templates find those that they extend
     config.HTMLExporter.preprocessors = ["grading.feedback.FormgraderPage"]
     config.HTMLExporter.sanitize_html = True  # formgrader and feedback show what students wrote
+    config.HTMLExporter.filters = {"markdown2html": "grading.feedback.safe_markdown"}
     config.FeedbackExporter.template_name = "feedback-offline"
     styles = os.path.join(formgrader, "static", "node_modules", "bootstrap", "dist", "css")
     config.FeedbackExporter.extra_template_paths = [styles, theirs]

@@ -179,6 +179,17 @@ def parts(master: NotebookNode) -> dict[str, list[str]]:
     return found
 
 
+def printable(message: str) -> str:
+    r"""Return a message without anything that a terminal would act on: it may quote what an answer raised.
+
+    Examples
+    --------
+    >>> printable("it raised ValueError (\x1b[2J)\nand more")
+    'it raised ValueError ( [2J)\nand more'
+    """
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in message)
+
+
 def show(outcome: Outcome, master: NotebookNode, console: Console) -> None:
     """Print the table, part by part, and the message of each failure."""
     checked = {cell.grade_id: cell for cell in outcome.cells}
@@ -189,7 +200,7 @@ def show(outcome: Outcome, master: NotebookNode, console: Console) -> None:
     for part, names in parts(master).items():
         own = [checked[name] for name in names]
         # the same diagnosis often comes from several cells of a part: once is enough
-        messages = list(dict.fromkeys(c.message.removeprefix(f"{part}: ") for c in own if not c.passed))
+        messages = list(dict.fromkeys(printable(c.message.removeprefix(f"{part}: ")) for c in own if not c.passed))
         points = f"{sum(c.earned for c in own):g} of {sum(c.points for c in own):g}"
         table.add_row(escape(part), points, escape("\n".join(messages)) if messages else "all passed")
     console.print(table)

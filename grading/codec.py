@@ -5,6 +5,8 @@ listed here, of sizes bounded by what really arrived, so a hostile sender gains 
 list does not hold goes to `foreign`, which makes an opaque handle of it or refuses.
 """
 
+import array
+import collections
 import math
 import sys
 
@@ -105,6 +107,8 @@ class _Encoder:
             return ["slice", [self.encode(x, depth + 1) for x in (value.start, value.stop, value.step)]]
         if value is Ellipsis:
             return ["ellipsis"]
+        if kind in (array.array, collections.deque):  # numpy reads them as it reads lists
+            return self.encode(list(value), depth + 1)
         return self._type(value, depth)
 
     def _type(self, value, depth):

@@ -307,6 +307,9 @@ class Process:
             return outputs, {"timeout": True} if late else {"crashed": str(error)}
 
     def _collect(self, output, outputs):
+        if isinstance(output, dict) and output.get("output_type") == "update_display_data":
+            self.output_left -= _update(output, outputs, self.output_left)
+            return
         plain = _checked_output(output, outputs)
         if plain is None:
             return
@@ -490,7 +493,7 @@ def _checked_status(status):
 
 
 def _checked_output(output, earlier):
-    """Return an nbformat output made of plain text and known keys, or None; handles updates of earlier displays."""
+    """Return an nbformat output made of plain text and known keys, or None."""
     if not isinstance(output, dict):
         return None
     kind = output.get("output_type")
@@ -507,20 +510,33 @@ def _checked_output(output, earlier):
         # clearing never hides an error or a warning
         earlier[:] = [o for o in earlier if o["output_type"] == "error" or o.get("name") == "stderr"]
         return None
-    data = output.get("data")
-    if kind not in ("execute_result", "display_data", "update_display_data") or not isinstance(data, dict):
+    if kind not in ("execute_result", "display_data") or not isinstance(output.get("data"), dict):
         return None
-    data = {str(key)[:100]: value for key, value in list(data.items())[:20] if isinstance(value, str)}
-    if kind == "update_display_data":
-        for old in earlier:
-            if old.get("metadata", {}).get("display_id") == output.get("display_id"):
-                old["data"] = data
-        return None
+    data = _checked_data(output["data"])
     label = output.get("display_id")
     metadata = {"display_id": label[:80]} if isinstance(label, str) and label else {}
     return {"output_type": kind, "data": data, "metadata": metadata} | (
         {"execution_count": None} if kind == "execute_result" else {}
     )
+
+
+def _checked_data(data):
+    return {str(key)[:100]: value for key, value in list(data.items())[:20] if isinstance(value, str)}
+
+
+def _update(output, earlier, left):
+    """Put what an update brings in the place of an earlier display, if there is room; return how much longer it is."""
+    data, label = output.get("data"), output.get("display_id")
+    shown = [old for old in earlier if label and old.get("metadata", {}).get("display_id") == label]
+    if not shown or not isinstance(data, dict):
+        return 0
+    data = _checked_data(data)
+    grown = sum(len(json.dumps(data)) - len(json.dumps(old["data"])) for old in shown)
+    if grown > max(left, 0):
+        return 0
+    for old in shown:
+        old["data"] = data
+    return grown
 
 
 # ------------------------------------------------------------------------------------------------- the warm parents

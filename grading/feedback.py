@@ -10,8 +10,11 @@ import shutil
 import textwrap
 from urllib.parse import quote
 
+import bleach
 import nbformat
+from bleach.css_sanitizer import CSSSanitizer
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import markdown2html
 from nbconvert.preprocessors import Preprocessor
 from nbformat.v4 import new_markdown_cell
 from nbgrader import utils
@@ -39,11 +42,35 @@ _ENDS = {
 _EARLIER = "These are the marks of an earlier submission. The one that was handed in last could not be graded:"
 _ASIDE = "What was handed in could not be graded, so there are no marks:"
 MAX_MARKDOWN = 50_000  # characters of a notebook's text, pictures in it not counted
+MAX_CODE = 100_000  # characters of what a student wrote as code
 _PICTURE = re.compile(r"data:image/[a-z+.-]+;base64,[A-Za-z0-9+/=]*")
 _WHAT_NOW = "Ask your instructor whether you may hand it in once more."
 _STYLE = (
     "body { font: 16px sans-serif; margin: 1em auto; max-width: 45em; padding: 0 1em } pre { white-space: pre-wrap }"
 )
+
+
+def _is_data(address):
+    """Return whether an address is its own page, as a browser reads it; of such, pictures alone are shown."""
+    return re.sub(r"[\0-\x20]", "", html.unescape(address)).lower().startswith("data:")
+
+
+# what Markdown makes, and no name by which nbgrader's own script or style would know it
+_TAGS = {
+    *bleach.ALLOWED_TAGS, "br", "dd", "del", "details", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+    "img", "kbd", "p", "pre", "s", "span", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "u",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": lambda tag, name, value: (
+        name == "title" or (name == "href" and not _is_data(value)) or (name, value) == ("class", "anchor-link")
+    ),
+    "div": lambda tag, name, value: (name, value) == ("class", "highlight"),
+    "img": ["alt", "height", "src", "title", "width"],
+    "span": lambda tag, name, value: name == "class" and re.fullmatch("[a-z]{1,2}[0-9]?", value) is not None,
+    "td": ["style"],
+    "th": ["style"],
+}
+_ALIGNED = CSSSanitizer(allowed_css_properties=["text-align"])
 _MATHJAX = ("tex-svg.js", "ui/safe.js")  # it draws its signs, so it needs no fonts
 
 
@@ -58,6 +85,21 @@ class FeedbackExporter(HTMLExporter):
         super().__init__(**kwargs)
         if self.parent is not None:
             copy_mathjax(mathjax_folder(self.parent.coursedir))
+
+
+def safe_markdown(text):
+    """Return Markdown as HTML that can only be read; nbgrader's templates take it as it is.
+
+    Examples
+    --------
+    >>> safe_markdown("*a* <img src=x onerror=alert(1)> <script>alert(2)</script> [b](javascript:alert(3))").strip()
+    '<p><em>a</em> <img src="x"> &lt;script&gt;alert(2)&lt;/script&gt; <a>b</a></p>'
+    """
+    try:
+        protocols = {*bleach.ALLOWED_PROTOCOLS, "data"}  # for pictures
+        return bleach.clean(markdown2html(text), _TAGS, _ATTRIBUTES, protocols, css_sanitizer=_ALIGNED)
+    except RecursionError:
+        return f"<pre>{html.escape(text)}</pre>"
 
 
 class FormgraderPage(Preprocessor):
@@ -93,9 +135,16 @@ def tell_of_set_aside(nb, root, assignment, student):
 
 
 def show_long_text_plainly(nb):
-    r"""Indent text beyond what anybody writes, as code: reading a megabyte of `\begin{a}` as Markdown takes hours."""
-    left = MAX_MARKDOWN
+    r"""Indent text beyond what anybody writes, as code, and cut code: reading a megabyte of either may take hours.
+
+    Text does with `\begin{a}` over and over, and code with lines of nothing but spaces, so these lose them.
+    """
+    left, code_left = MAX_MARKDOWN, MAX_CODE
     for cell in nb.cells:
+        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("locked"):
+            cut = "\n[the rest is not shown]" if len(cell.source) > code_left else ""
+            cell.source = "\n".join(line.rstrip() for line in cell.source[:code_left].split("\n")) + cut
+            code_left -= min(len(cell.source), code_left)
         if cell.cell_type == "markdown":
             left -= len(_PICTURE.sub("", cell.source))
             if left < 0:

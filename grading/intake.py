@@ -130,6 +130,9 @@ def _unzip(name, data):
                     raise SetAside(f"{name!r} holds a path that leads out of it")
                 if entry.is_dir() or _IGNORED.search(path):
                     continue
+                if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    # of the others zipfile unpacks all there is, however little is asked for
+                    raise SetAside(f"{name!r} has an unusual kind of compression: make an ordinary ZIP")
                 with archive.open(entry) as file:
                     content = file.read(MAX_TOTAL - total + 1)
                 total += len(content)

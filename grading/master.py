@@ -10,12 +10,13 @@ import re
 import nbformat
 from nbformat.v4 import new_notebook
 
-from . import engine
+from . import engine, intake
 
 STUDENT_SIDE = re.compile(r"^###\s*STUDENT SIDE\b", re.M)
 # without an end it goes to the end, or each beginning would be tried anew: students' cells are searched, too
 HIDDEN = re.compile(r"^[^\n]*### BEGIN HIDDEN TESTS.*?(?:### END HIDDEN TESTS[^\n]*\n?|\Z)", re.S | re.M)
 SOLUTION = re.compile(r"^[^\n]*### BEGIN SOLUTION.*?### END SOLUTION[^\n]*\n?", re.S | re.M)
+_IMPORT = re.compile(r"^(?:import|from) [\w.,* ]+$", re.M)
 MAX_EXTRA_CELLS = 500
 
 
@@ -234,8 +235,13 @@ def _find(submitted, master):
                 found.extras.setdefault(place, []).append(cell)
             continue
         if known[name].locked:
+            if name in found.seen:  # a copy of it stands for nothing, and nothing moves up to the original's place
+                continue
             if is_of_this_release and _differs(cell, known[name]):
                 found.notes[name] = "tampered"
+                # of what was added, imports stay: not every editor keeps students from writing them there
+                if added := [line for line in _IMPORT.findall(cell.source) if line not in known[name].source]:
+                    found.extras.setdefault(name, []).append(intake.SubmittedCell("code", "\n".join(added), None))
         else:
             if name in found.answers:  # an answer beats the untouched stub, and a later answer an earlier one
                 if not _differs(cell, known[name]):

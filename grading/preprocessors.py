@@ -27,9 +27,11 @@ class SandboxExecute(NbGraderPreprocessor):
             self.parent.shutdown()
             raise
         by_id = {record.notebook.cells[i].id: result for i, result in zip(record.indices, results)}
+        colourful = sum(repr(result["outputs"]).count("\\x1b") for result in results if result) <= MAX_COLOURS
         for count, cell in enumerate((c for c in nb.cells if c.cell_type == "code"), start=1):
             result = by_id.get(cell.id)
-            cell.outputs = [nbformat.from_dict(_passive(output)) for output in result["outputs"]] if result else []
+            outputs = [_passive(output, colourful) for output in result["outputs"]] if result else []
+            cell.outputs = [nbformat.from_dict(output) for output in outputs]
             if result and not utils.is_grade(cell):
                 cell.outputs += _ended(result["status"])
             cell.execution_count = count if result else None
@@ -59,21 +61,29 @@ def _ended(status):
 
 
 _PASSIVE = ("text/plain", "text/latex", "image/png", "image/jpeg")
+MAX_COLOURS = 20_000  # changes of colour in all outputs: nbconvert copies what follows at each, and keeps it as a tag
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _CONTROL = re.compile(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
-def _passive(output):
-    """Return an output without anything that a browser or a terminal would act on; colours may stay."""
+def _passive(output, colourful=True):
+    """Return an output without anything that a browser or a terminal would act on; colours stay if they are few."""
+
+    def plain(text):
+        return text if colourful else _COLOUR.sub("", text)
+
     output = dict(output)
     if "data" in output:
         kept = {kind: value for kind, value in output["data"].items() if kind in _PASSIVE}
+        if "text/plain" in kept:
+            kept["text/plain"] = plain(kept["text/plain"])
         output["data"] = kept or {"text/plain": "[an output of a kind that is not shown]"}
         output["metadata"] = {}
     for key in ("text", "evalue", "ename"):
         if key in output:
-            output[key] = _CONTROL.sub("�", output[key])
+            output[key] = plain(_CONTROL.sub("�", output[key]))
     if "traceback" in output:
-        output["traceback"] = [_CONTROL.sub("�", line) for line in output["traceback"]]
+        output["traceback"] = [plain(_CONTROL.sub("�", line)) for line in output["traceback"]]
     return output
 
 

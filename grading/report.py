@@ -104,11 +104,11 @@ def show(room: Classroom, marks: list[Mark], figures: dict, console: Console) ->
     for verdict, count in figures["verdicts"].items():
         add("submissions set aside" if verdict == verdicts.Verdict.SET_ASIDE else f"cells {verdict}", count)
     if figures["slowest"]:
-        slowest = (f"{name} {seconds:.1f} s" for name, seconds in figures["slowest"].items())
+        slowest = (f"{verdicts.plain(name)} {seconds:.1f} s" for name, seconds in figures["slowest"].items())
         table.add_row("slowest", "\n".join(slowest))
     console.print(table)
     for line in notes(marks):
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        console.print(verdicts.plain(line, 5000), markup=False, highlight=False, soft_wrap=True)
     feedback, gradebook = room.directory / "feedback", room.directory / "gradebook.db"
     for name, path in (("marks", room.csv_file), ("feedback", feedback), ("gradebook", gradebook)):
         if path.exists():

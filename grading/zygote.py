@@ -12,7 +12,9 @@ import contextlib
 import errno
 import gc
 import json
+import numbers
 import os
+import random
 import shutil
 import signal
 import socket
@@ -147,16 +149,17 @@ class _Work:
         self.job, self.role, self.limits = job, request["role"], limits
         setup, contents = wire.receive(job)
         self.home = WORK if "namespaces" in layers else setup["folder"]
-        self._write_files(self.home, setup["files"], contents)
+        os.makedirs(self.home, exist_ok=True)
         os.environ.clear()
         os.environ.update(setup["env"] | {"HOME": self.home})
         _reseed()
         self.shell, self.server, self.link = shell, None, None
         self.shared, self.names, self.folder = set(), set(setup["names"]), None
-        self.runner = self._make_runner()
+        self.runner = self._make_runner()  # first: what is handed in may fill the disk
+        self._write_files(self.home, setup["files"], contents)
         writable = ["/tmp", "/dev/shm"] if "namespaces" in layers else [self.home]
         self._introduce()
-        sandbox.lock_job(limits, layers, [*paths, "/proc", "/dev"], [*writable, "/dev/null"])
+        sandbox.lock_job(limits, layers, [*paths, "/proc", *sandbox.layers.DEVICES], [*writable, "/dev/null"])
         wire.send(job, {"ready": sorted(layers)})
 
     def _make_runner(self):
@@ -189,14 +192,15 @@ class _Work:
 
     @staticmethod
     def _write_files(work, names, contents):
-        os.makedirs(work, exist_ok=True)
         os.chdir(work)
         for name, content in zip(names, contents):
             path = os.path.normpath(os.path.join(work, name))
-            if path.startswith(work + "/"):
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                with open(path, "wb") as file:
-                    file.write(content)
+            # an archive may hold what no disk can: a file within a file, an endless name; the rest is there
+            with contextlib.suppress(OSError):
+                if path.startswith(work + "/"):
+                    os.makedirs(os.path.dirname(path), exist_ok=True)
+                    with open(path, "wb") as file:
+                        file.write(content)
         here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
         sys.path[:] = ["", *(p for p in sys.path if p not in ("", here))]
 
@@ -272,9 +276,12 @@ class _Work:
         """
         if self.role == TESTER:
             signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a class has hundreds of them, and nobody waits for them
+        state = random.getstate()
         if way == "beside" and os.fork():
             os.close(fd)
             return
+        if self.role == STUDENT:
+            random.setstate(state)  # which every fork draws anew: the answers may count on a seed
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         if self.role == STUDENT:  # it only answers from here on, and what a call or a thread displays is no answer
             self.runner.send = lambda output: None
@@ -303,8 +310,9 @@ def _status(error, value):
         except BaseException:
             text = ""
         return {"error": names, "message": text}
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return {"value": float(value)}
+    with contextlib.suppress(OverflowError):  # numpy's numbers count as well, a huge int does not
+        if isinstance(value, numbers.Real) and not isinstance(value, bool):
+            return {"value": float(value)}
     return {"value": None if value is None else type(value).__name__}
 
 

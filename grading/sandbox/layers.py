@@ -20,6 +20,8 @@ except ImportError:  # Windows, where no layer works; `doctor` says so
 
 OUTSIDER = 60001  # an unprivileged user: what root becomes before any student's code runs
 INNER_UID = 1000
+# without /dev/zero, which can be mapped as memory that no limit on a process's data counts
+DEVICES = ("/dev/null", "/dev/full", "/dev/random", "/dev/urandom")
 OUT_OF_REACH = (
     "as root and without namespaces, submissions run as an unprivileged user, who cannot read {}; "
     "use a Python that others may read, or grade as a user of your own"
@@ -130,7 +132,7 @@ def _build_root(paths):
     kernel.mount("none", "/", flags=kernel.MS_REC | kernel.MS_PRIVATE)
     # opened before the new root hides them: a venv may lie below /tmp
     sources = [(p, None if os.path.islink(p) else os.open(p, os.O_PATH)) for p in paths]
-    devices = [(f"/dev/{n}", os.open(f"/dev/{n}", os.O_PATH)) for n in ("null", "zero", "full", "random", "urandom")]
+    devices = [(path, os.open(path, os.O_PATH)) for path in DEVICES]
     root = "/tmp"
     links = {p: os.path.realpath(p) for p, fd in sources if fd is None}
     folders = {fd: os.path.isdir(p) for p, fd in sources if fd is not None}

@@ -7,6 +7,7 @@ import functools
 _ALLOW, _ERRNO = 0x7FFF0000, 0x00050000  # what a rule does: let the call happen, or end it with an error number
 _NOT_EQUAL, _MASKED_EQUAL = 1, 7
 _AF_UNIX = 1
+_SHARED_ANONYMOUS = 0x21  # what kind of memory mmap is asked for: one that a process's limit on its data does not count
 
 # what reaches into other processes, the kernel's configuration, or new attack surface
 DENIED = [
@@ -113,9 +114,12 @@ def build():
         deny(name)
     # clone3 hides its flags in memory; libc falls back to clone when it is missing
     deny("clone3", errno.ENOSYS)
+    # says that it did: the kernel gives each session the same share of a busy processor, and a submission is one
+    deny("setsid", 0)
     deny("preadv2", errno.ENOSYS)  # as cachestat; libc falls back to preadv
     for flag in _NAMESPACE_FLAGS:
         deny("clone", errno.EPERM, _Compare(0, _MASKED_EQUAL, flag, flag))
+    deny("mmap", errno.EPERM, _Compare(3, _MASKED_EQUAL, _SHARED_ANONYMOUS, _SHARED_ANONYMOUS))
     deny("socket", errno.EACCES, _Compare(0, _NOT_EQUAL, _AF_UNIX, 0))
     return context
 

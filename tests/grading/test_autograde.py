@@ -27,7 +27,7 @@ from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
 from benchmarks.attacks import PARTIAL as PARTIAL_ATTACKS
@@ -77,6 +77,31 @@ def test_a_megabyte_of_markdown_is_shown_as_it_was_typed():
     assert short.startswith("*a*")
     assert long.startswith("    \\begin")
     assert last == "    b"
+
+
+def test_code_without_end_and_lines_of_spaces_are_cut_and_hidden_checks_never():
+    sources = ("x = 1" + "\n \t" * 20_000, "y" * 300_000, "z", "### BEGIN HIDDEN TESTS\n1\n### END HIDDEN TESTS ")
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    notebook.cells[3].metadata["nbgrader"] = {"locked": True}
+    feedback.show_long_text_plainly(notebook)
+    blank, long, last, hidden = (cell.source for cell in notebook.cells)
+    assert blank == "x = 1" + "\n" * 20_000
+    assert long.endswith("y\n[the rest is not shown]")
+    assert last == "\n[the rest is not shown]"
+    assert hidden == sources[3]
+
+
+def test_colours_without_end_are_taken_out(school):
+    many = "for i in range(9):\n    print('\\x1b[1mx' * 3000, file=(sys.stdout, sys.stderr)[i % 2])"
+    for student, source in (("ada", "print('\\x1b[1mx')"), ("eve", many)):
+        notebook = school.answered()
+        notebook.cells.insert(2, new_code_cell(f"import sys\n{source}"))
+        school.hand_in(student, notebook)
+    school.grade()
+    few, none = (str(school.graded_notebook(student).cells[2].outputs) for student in ("ada", "eve"))
+    assert "\\x1b[1mx" in few
+    assert "x1b" not in none
+    assert "x" * 3000 in none
 
 
 def test_each_mistake_costs_its_own_points_only(school):
@@ -187,15 +212,25 @@ def test_formgraders_button_uses_the_engine(school):
 def test_students_markdown_is_sanitised_where_formgrader_shows_it(school):
     notebook = school.answered()
     words = "<script>XSSMARK()</script> [a](javascript:XSSMARK()) <img src=x onerror=XSSMARK()>"
+    words += "\n\n[b](javascript:XSSMARK()) <div class=modal id=score>all points</div>\n\n# Score\n"
     notebook.cells.append(new_markdown_cell(words))
     school.hand_in("eve", notebook)
     school.grade()
-    exporter = HTMLExporter(config=configuration(school.root))
-    page, _ = exporter.from_notebook_node(school.graded_notebook("eve"))
-    unsafe = re.findall(r"<script>XSSMARK|<img[^>]*onerror|href=.?javascript:", page)
-    assert not unsafe
-    plain, _ = HTMLExporter().from_notebook_node(school.graded_notebook("eve"))
-    assert "<script>XSSMARK" in plain  # without the setting it would be there
+    config = configuration(school.root)
+    GenerateFeedback(coursedir=course_directory(config, ASSIGNMENT, "eve"), config=config).start()
+    theirs = (school.root / "feedback" / "eve" / ASSIGNMENT / f"{NOTEBOOK}.html").read_text(encoding="utf-8")
+    formgrader = FormgradeExtension().build_extra_config()  # nbgrader's own template does without the sanitiser
+    formgrader.merge(config)
+    path = str(school.root / "autograded" / "eve" / ASSIGNMENT / f"{NOTEBOOK}.ipynb")
+    resources = {"base_url": "", "notebook_id": NOTEBOOK, "notebook_path": "", "index": 0, "total": 1}
+    pages = [
+        HTMLExporter(config=made).from_filename(path, resources=dict(resources))[0] for made in (config, formgrader)
+    ]
+    unsafe = r"<script>XSSMARK|<img[^>]*onerror|href=.?javascript:|id=.?score|class=.?modal"
+    assert [re.findall(unsafe, page) for page in (theirs, *pages)] == [[], [], []]
+    assert all("XSSMARK" in page for page in (theirs, *pages))  # as words
+    formgrader.HTMLExporter.pop("filters")
+    assert "<script>XSSMARK" in HTMLExporter(config=formgrader).from_filename(path, resources=dict(resources))[0]
 
 
 def test_formgraders_page_of_a_submission_needs_no_network(school):
@@ -318,6 +353,15 @@ def test_partial_credit_outside_of_the_points_is_an_error_of_the_exercise():
         assert (result.verdict, result.points) == (verdict, points)
     for value in (float("nan"), float("inf"), "str", "bool"):
         assert judge("cell", {"value": value}, 5.0).verdict == "error"
+
+
+@pytest.mark.parametrize("dtype", ["np.float32", "np.longdouble", "np.float16"])
+def test_partial_credit_counts_in_every_precision(dtype, partial_base, tmp_path):
+    school = Class(partial_base, tmp_path / "class")
+    answer = f"def softmax(x):\n    e = np.exp(x - np.max(x))\n    return (e / e.sum()).astype({dtype})"
+    school.hand_in("ada", school.answered(RIGHT | {"softmax": answer}))
+    school.grade()
+    assert school.marks("ada")["softmax_share"] == 4
 
 
 @pytest.mark.parametrize("name", PARTIAL_ATTACKS)

@@ -183,6 +183,17 @@ def test_drawing_from_a_generator_is_no_offence_and_leaves_the_testers_alone(tes
     assert rng.random() == np.random.default_rng(1).random()
 
 
+def test_asking_for_a_gradient_is_no_change_of_a_tensor():
+    torch = pytest.importorskip("torch")
+    x = torch.ones(2)
+    before = bridge._fingerprints([x], {})
+    x.requires_grad_()
+    assert bridge._fingerprints([x], {}) == before
+    with torch.no_grad():
+        x += 1
+    assert bridge._fingerprints([x], {}) != before
+
+
 def test_callbacks_only_from_the_closed_list(tester):
     def of_the_cell(x):
         return x**2

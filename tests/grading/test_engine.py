@@ -68,7 +68,9 @@ def test_student_and_tests_share_nothing_but_the_names():
 def test_hidden_inputs_reach_no_visible_check_by_whichever_way(hidden):
     keeps = """
 import mmap, os
-SEEN, SHARED, ENDS = [], mmap.mmap(-1, 64), os.pipe()
+FILE = open("shared", "w+b")  # shared memory must have a file
+FILE.truncate(64)
+SEEN, SHARED, ENDS = [], mmap.mmap(FILE.fileno(), 64), os.pipe()
 def f(x):
     SEEN.append(x)
     SHARED.seek(0)

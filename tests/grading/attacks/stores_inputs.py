@@ -12,7 +12,9 @@ def attack(notebook, folder, school):
         "scale",
         """
 import mmap, pickle
-SHARED, SEEN = mmap.mmap(-1, 1 << 16), []
+FILE = open('/dev/shm/shared', 'w+b')
+FILE.truncate(1 << 16)
+SHARED, SEEN = mmap.mmap(FILE.fileno(), 1 << 16), []
 def scale(x, a):
     SEEN.append(x)
     SHARED.seek(0); SHARED.write(repr(np.ravel(x)[:1]).encode())
