@@ -40,9 +40,10 @@ EARLIER = "These are the marks of an earlier submission"
 
 
 def grading(*arguments, code: int = 0) -> subprocess.CompletedProcess:
-    """Run `python -m grading`, without our bin on PATH: it must find its own programs."""
+    """Run `python -m grading`, not from make, and without our bin on PATH: it must find its own programs."""
     command = [sys.executable, "-m", "grading", *map(str, arguments)]
-    env = os.environ | {"PATH": os.defpath, "COLUMNS": "120"}
+    env = {name: value for name, value in os.environ.items() if name != "MAKELEVEL"}
+    env |= {"PATH": os.defpath, "COLUMNS": "120"}
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == code, done.stdout + done.stderr
     assert "Traceback" not in done.stderr

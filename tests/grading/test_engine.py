@@ -520,3 +520,12 @@ def alive(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_updates_of_displays_count_as_outputs_do():
+    shows = "from IPython.display import publish_display_data as show\n"
+    shows += "show({'text/plain': 'x'}, transient={'display_id': 'a'})\n"
+    shows += "for size in (10, 1 << 20): show({'text/plain': 'x' * size}, transient={'display_id': 'a'}, update=True)"
+    (result,) = run(Cell(STUDENT, shows), limits=sandbox.Limits(output=1 << 16))
+    (shown,) = (output for output in result["outputs"] if "data" in output)
+    assert shown["data"]["text/plain"] == "x" * 10
