@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from grading import verdicts
-
 __all__ = ["BY_HAND", "FAILED", "GRADED", "NOTHING", "WAITING", "Mark", "duration"]
 
 # what a mark's status can be
@@ -53,10 +51,8 @@ class Mark:
 
     @property
     def remarks(self) -> str:
-        """What the marks alone do not tell: why not graded, or which cells did not plainly pass or fail."""
-        plain = verdicts.PLAIN
-        ends = [f"{name}: {end['verdict']}" for name, end in self.verdicts.items() if end["verdict"] not in plain]
-        return "; ".join(filter(None, ("; ".join(ends) or self.reason, self.lateness)))
+        """What the marks alone do not tell: why not graded, which cells did not plainly pass or fail, how late."""
+        return "; ".join(filter(None, (self.reason, self.lateness)))
 
     @property
     def lateness(self) -> str:

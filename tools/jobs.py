@@ -169,7 +169,7 @@ def collect(options) -> int:
             f"--class {place} --assignment 01-neurons --from moodle.zip",
             f"CLASS={place} ASSIGNMENT=01-neurons FROM=moodle.zip",
         )
-        raise JobError(f"collect needs a class directory, an assignment and an export, for example: {example}")
+        raise JobError(f"it needs a class directory, an assignment and an export, for example: {example}")
     return run_module(
         "grading", "collect", "--class", options.class_directory, "--assignment", options.assignment,
         "--from", options.source,

@@ -31,7 +31,7 @@ from grading.demo import MASTERS_ANSWER, UNTOUCHED, Made, expected_marks
 from grading.marks import Mark
 from grading.notebooks import GradingError
 from grading.report import show_next_steps
-from grading.verdicts import ends_of, remarks_on
+from grading.verdicts import remarks_on
 from tools.release import ROOT
 
 ASSIGNMENT = "01-neurons"
@@ -479,9 +479,8 @@ def test_every_end_but_passed_and_failed_is_remarked():
     ]
     assert remarks_on({"notebooks": {"neurons": {"cells": cells}}}) == ["timeout: b, d"]
     assert remarks_on({"notebooks": {"neurons": {"cells": cells[:1]}}}) == []
-    ends = ends_of({"notebooks": {"neurons": {"cells": [cell | {"reason": ""} for cell in cells]}}})
-    assert Mark("ada", "graded", "timeout: b, d", verdicts=ends).remarks == "b: timeout; d: timeout"
-    assert Mark("ada", "graded", "", verdicts=ends, late=90).remarks == "b: timeout; d: timeout; 2 min late"
+    assert Mark("ada", "graded", "'a.ipynb' is graded; timeout: b").remarks == "'a.ipynb' is graded; timeout: b"
+    assert Mark("ada", "graded", "timeout: b, d", late=90).remarks == "timeout: b, d; 2 min late"
     assert Mark("bob", "cannot be graded", "the file is empty").remarks == "the file is empty"
 
 
@@ -664,7 +663,7 @@ def test_the_hostile_ones_of_the_demo_gain_nothing(demo, made):
         assert marks[student]["automatic"] == ("" if one.points is None else f"{one.points:g}"), student
         assert student in done.stdout
     assert marks["hostile_endless_loop"]["automatic"] == "80"  # all but the part of the loop
-    assert "sign_step_sides: crashed" in marks["hostile_endless_loop"]["remarks"]
+    assert "crashed: sign_step_sides, " in marks["hostile_endless_loop"]["remarks"]
     assert marks["hostile_breaks_the_file"]["status"] == "cannot be graded"
     looked = nbformat.read(autograded(directory, "hostile_reads_the_gradebook"), 4)
     (outputs,) = [cell.outputs for cell in looked.cells if "sqlite3" in cell.source]
