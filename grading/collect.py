@@ -188,9 +188,15 @@ def place(folder: Path, entries: list[Entry]) -> tuple[str, str]:
     except SetAside as reason:
         return LEFT_OUT, str(reason)
     latest = max(entries, key=lambda entry: entry.when)
-    there = [path for path in folder.rglob("*") if path.is_file() and path.name != _STAMP]
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        return LEFT_OUT, f"{folder} is there and no folder"
+    aside = folder.with_name(f".{folder.name}.old")
+    if aside.exists() and not folder.exists():  # an earlier run was ended between two steps
+        aside.replace(folder)
+    there = files_in(folder)
     if there:
-        if {path.name: path.read_bytes() for path in there} == contents:
+        is_as_long = sum(path.stat().st_size for path in there) == sum(map(len, contents.values()))
+        if is_as_long and {path.name: path.read_bytes() for path in there} == contents:
             return UNCHANGED, ""
         if latest.when <= max(path.stat().st_mtime for path in there):
             return LEFT_OUT, "the submission that is there is as new, or newer"
@@ -203,10 +209,34 @@ def place(folder: Path, entries: list[Entry]) -> tuple[str, str]:
         with naming(new / name):
             (new / name).write_bytes(data)
         os.utime(new / name, (latest.when, latest.when))
-    if folder.exists():
-        shutil.rmtree(folder)
-    new.replace(folder)
+    put(new, folder, aside)
     return (REPLACED if there else COLLECTED), ""
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return the files of a submission; neither links, nor what an editor or a system keeps there for itself."""
+    return [
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not path.is_symlink()
+        and path.name != _STAMP
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
+
+
+def put(new: Path, folder: Path, aside: Path) -> None:
+    """Put a new folder in the place of what is there, which stays aside until that is done."""
+    shutil.rmtree(aside, ignore_errors=True)
+    if folder.exists():
+        folder.replace(aside)
+    try:
+        new.replace(folder)
+    except BaseException:
+        if aside.exists():
+            aside.replace(folder)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def collect(room: Classroom, source: Path) -> list[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 import json
 import os
 import zipfile
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -74,6 +75,52 @@ def test_only_a_newer_submission_replaces_what_is_there_and_then_the_whole_of_it
     newer = export(tmp_path / "3.zip", {other: notebook("newer")}, (2026, 10, 7, 0, 0, 0))
     assert collected(tmp_path, newer)[other][0] == "replaced"
     assert submitted(tmp_path) == {"Ada/01-neurons/Untitled.ipynb": notebook("newer")}
+
+
+def test_a_run_that_is_ended_half_way_loses_nothing(tmp_path, monkeypatch):
+    name, rename = "Ada_1_assignsubmission_file_/neurons.ipynb", Path.replace
+    collected(tmp_path, export(tmp_path / "1.zip", {name: notebook("first")}, OLD))
+    newer = export(tmp_path / "2.zip", {name: notebook("newer")}, NEW)
+
+    def ended(self, target):
+        if self.name.endswith(".new"):
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", ended)
+        with pytest.raises(KeyboardInterrupt):
+            collected(tmp_path, newer)
+    assert submitted(tmp_path)["Ada/01-neurons/neurons.ipynb"] == notebook("first")
+    folder = tmp_path / "class" / "submitted" / "Ada" / ASSIGNMENT
+    folder.rename(folder.with_name(f".{ASSIGNMENT}.old"))  # as the machine leaves it that goes down right there
+    older = export(tmp_path / "3.zip", {name: notebook("older")}, (2026, 10, 4, 0, 0, 0))
+    assert collected(tmp_path, older)[name][0] == "left out"
+    assert collected(tmp_path, newer)[name][0] == "replaced"
+    assert submitted(tmp_path) == {"Ada/01-neurons/neurons.ipynb": notebook("newer")}
+
+
+def test_what_an_editor_leaves_beside_a_submission_does_not_count(tmp_path):
+    name = "Ada_1_assignsubmission_file_/neurons.ipynb"
+    first = export(tmp_path / "1.zip", {name: notebook("first")}, OLD)
+    collected(tmp_path, first)
+    copies = tmp_path / "class" / "submitted" / "Ada" / ASSIGNMENT / ".ipynb_checkpoints"
+    copies.mkdir()
+    (copies / "neurons-checkpoint.ipynb").write_text(notebook("first"))
+    assert collected(tmp_path, first)[name][0] == "unchanged"
+    assert collected(tmp_path, export(tmp_path / "2.zip", {name: notebook("newer")}, NEW))[name][0] == "replaced"
+
+
+def test_a_link_in_the_place_of_a_submission_stays_as_it_is(tmp_path):
+    name, elsewhere = "Ada_1_assignsubmission_file_/neurons.ipynb", tmp_path / "elsewhere"
+    folder = tmp_path / "class" / "submitted" / "Ada" / ASSIGNMENT
+    elsewhere.mkdir()
+    folder.parent.mkdir(parents=True)
+    folder.symlink_to(elsewhere)
+    told = collected(tmp_path, export(tmp_path / "1.zip", {name: notebook("x")}, NEW))
+    assert told[name] == ("left out", f"{folder} is there and no folder")
+    assert folder.is_symlink()
+    assert not list(elsewhere.iterdir())
 
 
 def test_of_several_versions_the_newest_counts_and_of_two_students_of_one_name_none(tmp_path):
