@@ -43,6 +43,7 @@ PATTERNS = {  # what `number` finds tells students of one name apart
 COLLECTED, REPLACED, UNCHANGED, LEFT_OUT = "collected", "replaced", "unchanged", "left out"
 _STAMP = "timestamp.txt"
 MAX_PATH = 400
+MAX_NAME = 255  # bytes, where other systems count characters
 
 
 @dataclass
@@ -142,6 +143,8 @@ def identify(entry: Entry, finders: list[FileNameCollectorPlugin]) -> str:
     entry.number = found.get("number") or ""
     if not is_student_id(entry.student) or entry.student.startswith(".") or "/" in entry.student:
         return "what should be the student's name cannot be a folder's"
+    if max(len(os.fsencode(name)) for name in (entry.student, entry.name)) > MAX_NAME:
+        return "its name is too long for a file here"
     if found.get("timestamp"):
         try:
             stamp = parse_utc(found["timestamp"])

@@ -145,6 +145,8 @@ def test_of_several_versions_the_newest_counts_and_of_two_students_of_one_name_n
         ("ada*_1_assignsubmission_file_/neurons.ipynb", "cannot be a folder's"),
         ("Ada_1_assignsubmission_file_/\x1b[2J.ipynb", "not printable"),
         ("A" * 500 + "_1_2_neurons.ipynb", "its name is too long"),
+        ("Ada_1_assignsubmission_file_/" + "名" * 100 + ".ipynb", "its name is too long"),
+        ("名" * 100 + "_1_assignsubmission_file_/neurons.ipynb", "its name is too long"),
         ("__MACOSX/Ada_1_assignsubmission_file_/neurons.ipynb", "a system's own"),
     ],
 )
