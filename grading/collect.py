@@ -37,7 +37,7 @@ __all__ = ["PATTERNS", "collect", "run"]
 
 _FILE = r"(?P<file_id>[^/]+?)(?: ?\(\d+\)|-\d+)?\.(?:ipynb|zip)$"
 PATTERNS = {  # what `number` finds tells students of one name apart
-    "Moodle": r"(?:.*/)?(?P<student_id>[^/_]+)_(?P<number>\d+)_assignsubmission_file[^/]*/(?:.*/)?" + _FILE,
+    "Moodle": r"(?:.*/)?(?P<student_id>[^/_]+)_(?P<number>\d+)_assignsubmission_file(?:[^/]*/(?:.*/)?|_)" + _FILE,
     "Canvas": r"(?:.*/)?(?P<student_id>[^/_]+)_(?:LATE_)?(?P<number>\d+)_\d+_" + _FILE,
 }
 COLLECTED, REPLACED, UNCHANGED, LEFT_OUT = "collected", "replaced", "unchanged", "left out"

@@ -44,6 +44,7 @@ MOODLE = {
     "Ada Lovelace_90211_assignsubmission_file_/neurons.ipynb": "Ada Lovelace/01-neurons/neurons.ipynb",
     "Ada Lovelace_90211_assignsubmission_file_/notes (2).ipynb": "Ada Lovelace/01-neurons/notes.ipynb",
     "Zoë Smith-Jones, Jr_7_assignsubmission_file/a/Untitled.IPYNB": "Zoë Smith-Jones, Jr/01-neurons/Untitled.ipynb",
+    "Grace Hopper_8_assignsubmission_file_my_neurons.ipynb": "Grace Hopper/01-neurons/my_neurons.ipynb",
 }
 CANVAS = {
     "hoppergrace_LATE_10102_555002_neurons-1.ipynb": "hoppergrace/01-neurons/neurons.ipynb",
