@@ -657,8 +657,11 @@ class _Clock:
     def __init__(self, job):
         self.each, self.end = job.timeout, time.monotonic() + job.total_timeout
 
+    def left(self):
+        return self.end - time.monotonic()
+
     def next(self):
-        return min(self.each, self.end - time.monotonic())
+        return min(self.each, self.left())
 
 
 def _ended(status):
@@ -753,8 +756,11 @@ class _TwoProcesses:
         self.snapshots = {}
 
     def _run_student(self, clock):
-        """Run the submission's cells; return False if it is to be done again, because one ended the process."""
-        copies_before, waiting = self._start_student(), []
+        """Run the submission's cells; return False if it is to be done again, because the process ended.
+
+        That is so only while there is time for what came ahead of the end: it may have earned its points already.
+        """
+        copies_before, waiting, since = self._start_student(), [], time.monotonic()
         for i, cell in enumerate(self.job.cells):
             if cell.kind == GRADED:
                 waiting.append(i)
@@ -764,10 +770,11 @@ class _TwoProcesses:
                 waiting = []
             if i in self.ended:
                 continue
+            ahead = time.monotonic() - since
             result = _run_cell(self.student, cell.to("run"), clock)
             if not self.known[i]:
                 self.results[i] = result
-            if not self.student.alive and len(self.ended) < MOST_ENDED:
+            if not self.student.alive and len(self.ended) < MOST_ENDED and clock.left() > ahead:
                 self.ended.add(i)
                 return False
         self.snapshots |= dict.fromkeys(waiting, Snapshot(self.student, self.spare))

@@ -215,6 +215,19 @@ def test_cells_that_end_their_process_are_left_out_a_few_times_only():
     assert all("crashed" in result["status"] for result in results)
 
 
+def test_what_is_earned_is_not_given_up_for_a_repetition_that_time_does_not_suffice_for():
+    results = run(
+        Cell(STUDENT, "import time\ntime.sleep(1.5)\ndef f(): return 1"),
+        Cell(GRADED, "assert f() == 1"),
+        Cell(STUDENT, "import os\nos._exit(1)"),
+        Cell(GRADED, "assert f() == 1"),
+        names=("f",),
+        total_timeout=2.5,
+    )
+    assert [results[i]["status"] for i in (0, 1)] == [{"value": None}] * 2
+    assert "crashed" in results[3]["status"]
+
+
 def test_a_call_that_ends_a_copy_leaves_the_answers_of_others_alone():
     keeps = "import os\ndef f(): os._exit(0)\ndef g(): return os.getpid()"
     results = run(
