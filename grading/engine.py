@@ -722,6 +722,7 @@ class _TwoProcesses:
     def __init__(self, warm, job, results, ended, spare):
         self.warm, self.job, self.results, self.ended, self.spare = warm, job, results, ended, spare
         self.known = [result is not None for result in results]
+        self.repeats = len(ended)
         self.student, self.snapshots, self.tester, self.met = None, {}, None, None
 
     def run(self):
@@ -770,12 +771,14 @@ class _TwoProcesses:
                 waiting = []
             if i in self.ended:
                 continue
-            ahead = time.monotonic() - since
+            was_alive, ahead = self.student.alive, time.monotonic() - since
             result = _run_cell(self.student, cell.to("run"), clock)
             if not self.known[i]:
                 self.results[i] = result
-            if not self.student.alive and len(self.ended) < MOST_ENDED and clock.left() > ahead:
-                self.ended.add(i)
+            if not self.student.alive and self.repeats < MOST_ENDED and clock.left() > ahead:
+                self.repeats += 1
+                if was_alive:  # if not, it could not be copied, for which this cell is not to blame
+                    self.ended.add(i)
                 return False
         self.snapshots |= dict.fromkeys(waiting, Snapshot(self.student, self.spare))
         return True

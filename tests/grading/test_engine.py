@@ -228,6 +228,29 @@ def test_what_is_earned_is_not_given_up_for_a_repetition_that_time_does_not_suff
     assert "crashed" in results[3]["status"]
 
 
+def test_no_cell_is_left_out_because_the_process_ahead_of_it_could_not_be_copied(monkeypatch):
+    copy, failures = engine.Process.copy, [1]
+
+    def fails_once(self, instead=False):
+        if failures:
+            failures.pop()
+            self.stop()
+            return None
+        return copy(self, instead)
+
+    monkeypatch.setattr(engine.Process, "copy", fails_once)
+    results = run(
+        Cell(STUDENT, "def f(): return 1"),
+        Cell(GRADED, "f()"),
+        Cell(STUDENT, "print('on')\ndef g(): return 2"),
+        Cell(GRADED, "g()"),
+        names=("f", "g"),
+    )
+    assert not failures
+    assert [results[i]["status"] for i in (1, 3)] == [{"value": 1.0}, {"value": 2.0}]
+    assert text(results[2]) == "on\n"
+
+
 def test_a_call_that_ends_a_copy_leaves_the_answers_of_others_alone():
     keeps = "import os\ndef f(): os._exit(0)\ndef g(): return os.getpid()"
     results = run(
