@@ -145,6 +145,7 @@ class House:
         self._ready = threading.Lock()
         self.missing = None
         self._testers, self._testers_lock = {}, threading.Lock()
+        self._dead_patterns = []
 
     def wait(self, timeout=120):
         """Wait until the libraries are imported."""
@@ -188,8 +189,8 @@ class House:
         with self._testers_lock:
             pattern = self._testers.get(key)
             if pattern is None or not pattern.alive:
-                if pattern:
-                    pattern.end()
+                if pattern:  # its room stays: its copies may still be testing other submissions there
+                    self._dead_patterns.append(pattern)
                 pattern = self._testers[key] = Room(self.wait(), "tester", job)
                 for source in job.setup:
                     pattern.run(Cell(SHARED, source).to("run"), job.timeout)
@@ -205,9 +206,10 @@ class House:
     def end_testers(self):
         """End the processes that testers are copied from; the next job makes new ones."""
         with self._testers_lock:
-            for pattern in self._testers.values():
+            for pattern in [*self._testers.values(), *self._dead_patterns]:
                 pattern.end()
             self._testers.clear()
+            self._dead_patterns.clear()
 
     def close(self):
         """End it and everything in it."""

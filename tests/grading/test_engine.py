@@ -301,6 +301,22 @@ def test_a_process_that_cannot_be_copied_holds_up_its_grader_once(monkeypatch):
     assert time.monotonic() - start < 5
 
 
+def test_a_tester_outlives_the_process_that_it_was_copied_from():
+    check, house = Cell(GRADED, "41.0 + 1"), engine.house()
+    job = Job((check,))
+    house.end_testers()
+    first = house.tester(job)
+    (pattern,) = house._testers.values()
+    pattern.stop()
+    second = house.tester(job)
+    try:
+        for tester in (first, second):
+            assert tester.run(check.to("check"), 5)[1] == {"value": 42.0}
+    finally:
+        first.end()
+        second.end()
+
+
 @pytest.mark.parametrize("two", [True, False])
 def test_tracebacks_number_cells_as_the_notebook_does(two):
     results = run(
