@@ -16,7 +16,7 @@ STUDENT_SIDE = re.compile(r"^###\s*STUDENT SIDE\b", re.M)
 # without an end it goes to the end, or each beginning would be tried anew: students' cells are searched, too
 HIDDEN = re.compile(r"^[^\n]*### BEGIN HIDDEN TESTS.*?(?:### END HIDDEN TESTS[^\n]*\n?|\Z)", re.S | re.M)
 SOLUTION = re.compile(r"^[^\n]*### BEGIN SOLUTION.*?### END SOLUTION[^\n]*\n?", re.S | re.M)
-_IMPORT = re.compile(r"^(?:import|from) [\w.,* ]+$", re.M)
+_IMPORT = re.compile(r"^(?:from [\w.]+ )?import [\w.,* ]+(?:#.*)?$", re.M)
 MAX_EXTRA_CELLS = 500
 
 
@@ -240,7 +240,8 @@ def _find(submitted, master):
             if is_of_this_release and _differs(cell, known[name]):
                 found.notes[name] = "tampered"
                 # of what was added, imports stay: not every editor keeps students from writing them there
-                if added := [line for line in _IMPORT.findall(cell.source) if line not in known[name].source]:
+                own = known[name].source.splitlines()
+                if added := [line for line in _IMPORT.findall(cell.source) if line not in own]:
                     found.extras.setdefault(name, []).append(intake.SubmittedCell("code", "\n".join(added), None))
         else:
             if name in found.answers:  # an answer beats the untouched stub, and a later answer an earlier one
