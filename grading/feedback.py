@@ -66,9 +66,14 @@ _ATTRIBUTES = {
     ),
     "div": lambda tag, name, value: (name, value) == ("class", "highlight"),
     "img": ["alt", "height", "src", "title", "width"],
+    "ol": lambda tag, name, value: name == "start" and value.isdecimal(),
     "span": lambda tag, name, value: name == "class" and re.fullmatch("[a-z]{1,2}[0-9]?", value) is not None,
     "td": ["style"],
     "th": ["style"],
+}
+_BOXES = {  # of task lists, as Markdown makes them: as signs, for what can be ticked acts
+    '<input class="task-list-item-checkbox" type="checkbox" disabled checked/>': "☑ ",
+    '<input class="task-list-item-checkbox" type="checkbox" disabled/>': "☐ ",
 }
 _ALIGNED = CSSSanitizer(allowed_css_properties=["text-align"])
 _MATHJAX = ("tex-svg.js", "ui/safe.js")  # it draws its signs, so it needs no fonts
@@ -97,7 +102,10 @@ def safe_markdown(text):
     """
     try:
         protocols = {*bleach.ALLOWED_PROTOCOLS, "data"}  # for pictures
-        return bleach.clean(markdown2html(text), _TAGS, _ATTRIBUTES, protocols, css_sanitizer=_ALIGNED)
+        page = markdown2html(text)
+        for box, sign in _BOXES.items():
+            page = page.replace(box, sign)
+        return bleach.clean(page, _TAGS, _ATTRIBUTES, protocols, css_sanitizer=_ALIGNED)
     except RecursionError:
         return f"<pre>{html.escape(text)}</pre>"
 

@@ -32,6 +32,7 @@ from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
 from benchmarks.attacks import PARTIAL as PARTIAL_ATTACKS
 from grading import autograde, engine, feedback, verdicts
+from grading.feedback import safe_markdown
 from grading.settings import course_directory
 from grading.verdicts import judge
 
@@ -231,6 +232,17 @@ def test_students_markdown_is_sanitised_where_formgrader_shows_it(school):
     assert all("XSSMARK" in page for page in (theirs, *pages))  # as words
     formgrader.HTMLExporter.pop("filters")
     assert "<script>XSSMARK" in HTMLExporter(config=formgrader).from_filename(path, resources=dict(resources))[0]
+
+
+def test_what_markdown_makes_is_shown_as_markdown_means_it():
+    text = "| a | b |\n|--|--:|\n| 1 | $x<y$ |\n\n- [x] done\n- [ ] open\n\n3. third\n\n"
+    text += "<details><summary>more</summary>\n\n`a < b`\n\n</details>\n\n\\begin{align}\na &= b<c\n\\end{align}\n\n"
+    shown = safe_markdown(text + "```python\nx = None\n```\n")
+    for part in (
+        '<td style="text-align:right;">$x&lt;y$</td>', "<li>☑ done</li>", "<li>☐ open</li>", '<ol start="3">',
+        "<details><summary>more</summary>", "<code>a &lt; b</code>", "a &amp;= b&lt;c", '<span class="kc">None</span>',
+    ):  # fmt: skip
+        assert part in shown
 
 
 def test_formgraders_page_of_a_submission_needs_no_network(school):
