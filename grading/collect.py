@@ -35,10 +35,13 @@ from tools import release
 
 __all__ = ["PATTERNS", "collect", "run"]
 
-_FILE = r"(?P<file_id>[^/]+?)(?: ?\(\d+\)|-\d+)?\.(?:ipynb|zip)$"
+_STUDENT, _ENDING = r"(?:.*/)?(?P<student_id>[^/_]+)_", r"\.(?:ipynb|zip)$"
+_MOODLE = r"(?P<number>\d+)_assignsubmission_file(?:[^/]*/(?:.*/)?|_)(?P<file_id>[^/]+)"
+# Canvas numbers the versions of a file; Moodle exports the last alone, and a number there is the student's own
+_CANVAS = r"(?:LATE_)?(?P<number>\d+)_\d+_(?P<file_id>[^/]+?)(?: ?\(\d+\)|-\d+)?"
 PATTERNS = {  # what `number` finds tells students of one name apart
-    "Moodle": r"(?:.*/)?(?P<student_id>[^/_]+)_(?P<number>\d+)_assignsubmission_file(?:[^/]*/(?:.*/)?|_)" + _FILE,
-    "Canvas": r"(?:.*/)?(?P<student_id>[^/_]+)_(?:LATE_)?(?P<number>\d+)_\d+_" + _FILE,
+    "Moodle": _STUDENT + _MOODLE + _ENDING,
+    "Canvas": _STUDENT + _CANVAS + _ENDING,
 }
 COLLECTED, REPLACED, UNCHANGED, LEFT_OUT = "collected", "replaced", "unchanged", "left out"
 _STAMP = "timestamp.txt"

@@ -42,13 +42,15 @@ def submitted(tmp_path) -> dict:
 
 MOODLE = {
     "Ada Lovelace_90211_assignsubmission_file_/neurons.ipynb": "Ada Lovelace/01-neurons/neurons.ipynb",
-    "Ada Lovelace_90211_assignsubmission_file_/notes (2).ipynb": "Ada Lovelace/01-neurons/notes.ipynb",
+    "Ada Lovelace_90211_assignsubmission_file_/hw-1.ipynb": "Ada Lovelace/01-neurons/hw-1.ipynb",
+    "Ada Lovelace_90211_assignsubmission_file_/hw-2.ipynb": "Ada Lovelace/01-neurons/hw-2.ipynb",
     "Zoë Smith-Jones, Jr_7_assignsubmission_file/a/Untitled.IPYNB": "Zoë Smith-Jones, Jr/01-neurons/Untitled.ipynb",
     "Grace Hopper_8_assignsubmission_file_my_neurons.ipynb": "Grace Hopper/01-neurons/my_neurons.ipynb",
 }
 CANVAS = {
     "hoppergrace_LATE_10102_555002_neurons-1.ipynb": "hoppergrace/01-neurons/neurons.ipynb",
     "lovelaceada_10103_555003_my_neurons.ipynb": "lovelaceada/01-neurons/my_neurons.ipynb",
+    "lovelaceada_10103_555004_notes (2).ipynb": "lovelaceada/01-neurons/notes.ipynb",
 }
 
 
@@ -195,7 +197,7 @@ def test_the_command_tells_of_each_file_and_refuses_what_is_no_export(tmp_path, 
     assert main([*arguments, str(source)]) == 0
     told = capsys.readouterr().out
     assert "left out   cover.pdf: it is no notebook\n" in told
-    assert told.endswith("2 collected, 0 replaced, 0 unchanged, 1 left out\n")
+    assert told.endswith("3 collected, 0 replaced, 0 unchanged, 1 left out\n")
     (tmp_path / "no.zip").write_text("no archive")
     for name, words in (("no.zip", "neither a folder nor a ZIP archive"), ("absent.zip", "there is no")):
         assert main([*arguments, str(tmp_path / name)]) == 1
