@@ -20,6 +20,9 @@ needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is
 needs_all = pytest.mark.skipif(
     not sandbox.working_layers() >= ALL or not reachable, reason="not every layer works here, or Python is out of reach"
 )
+needs_seccomp = pytest.mark.skipif(
+    not sandbox.working_layers() >= ALL - {"landlock"}, reason="not every layer that this needs works here"
+)
 pytestmark = [needs_linux, pytest.mark.slow]
 
 
@@ -196,6 +199,43 @@ def test_a_neighbour_that_the_kernel_ends_for_the_memory_of_all_runs_again():
     command = [sys.executable, "-c", NEIGHBOURS, root, MANY_SMALL]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.stdout == "{'value': None}\n", done.stderr
+
+
+@needs_seccomp
+def test_a_submission_stays_one_session_and_counts_all_its_memory(houses):
+    source = """
+import mmap, os
+one = os.getsid(0)
+if os.fork() == 0:
+    os.setsid()
+    os._exit(os.getsid(0) != one)
+print(os.waitstatus_to_exitcode(os.wait()[1]))
+try: mmap.mmap(-1, 4096)
+except PermissionError: print('no')
+"""
+    assert printed(houses("namespaces", "seccomp", "limits"), source).split() == ["0", "no"]
+    assert printed(houses("namespaces"), source).split() == ["1"]
+
+
+@needs_seccomp
+def test_honest_ways_to_use_several_processes_work(houses):
+    source = """
+import multiprocessing, subprocess
+from multiprocessing import shared_memory
+def square(x): return x * x
+fork = multiprocessing.get_context('fork')
+with fork.Pool(2) as pool: print(pool.map(square, [2, 3]))
+number = fork.Value('i', 0)
+def put(): number.value = 7
+child = fork.Process(target=put)
+child.start(); child.join()
+shared = shared_memory.SharedMemory(create=True, size=8)
+shared.buf[0] = 5
+print(number.value, shared.buf[0])
+shared.close(); shared.unlink()
+print(subprocess.run(['echo', 'here'], start_new_session=True, capture_output=True, text=True).stdout)
+"""
+    assert printed(houses("namespaces", "seccomp", "limits"), source).split() == ["[4,", "9]", "7", "5", "here"]
 
 
 @pytest.mark.skipif("cgroup" not in sandbox.working_layers(), reason="no control group may be made here")
