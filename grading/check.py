@@ -152,7 +152,7 @@ def run_sandboxed(
             message = ENDS.get(str(judged.verdict), judged.reason) or str(judged.verdict)
             passed = judged.verdict is verdicts.Verdict.PASSED
             found.append(CheckedCell(name, points, passed, "" if passed else message))
-        elif "timeout" in status or ("crashed" in status and not any("ended the process" in r for r in remarks)):
+        elif "timeout" in status or ("crashed" in status and status["crashed"] != engine.NOT_RUN):
             what = f"The cell {settings['grade_id']}" if settings else "A cell of your own"
             late, ended = f"was still running after {timeout:g} s: does its loop ever end?", "ended the process."
             remarks.append(f"{what} {late if 'timeout' in status else ended}")

@@ -26,6 +26,7 @@ PRELOAD = ("numpy", "matplotlib", "matplotlib.pyplot", "matplotlib_inline.backen
 MAX_OUTPUTS = 2000
 PATIENCE = 5.0  # seconds for the rest of a message that has begun
 COPY_PATIENCE = 20.0  # seconds for a process to copy itself, which on an overloaded machine takes its time
+NOT_RUN = "the notebook's process ended before this cell"
 MOST_ENDED = 3  # cells that may end their process before what follows them is given up
 _ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _START = "import sys; sys.path.insert(0, {root!r}); from grading.zygote import main; main({settings!r})"
@@ -684,7 +685,7 @@ def _run_one_process(warm, job):
 def _run_cell(process, message, clock):
     left = clock.next()
     if not process.alive:
-        return _ended({"crashed": "the notebook's process ended before this cell"})
+        return _ended({"crashed": NOT_RUN})
     if left <= 0:
         return _ended({"timeout": True})
     outputs, status = process.run(message, left)

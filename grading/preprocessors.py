@@ -11,7 +11,7 @@ from nbgrader import utils
 from nbgrader.api import BaseCell
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor
 
-from . import verdicts
+from . import engine, verdicts
 
 
 class SandboxExecute(NbGraderPreprocessor):
@@ -51,7 +51,7 @@ def _ended(status):
     if "timeout" in status:
         words = "[this cell was stopped, because its time was up]"
     elif "crashed" in status:
-        was_gone = "before" in str(status["crashed"])
+        was_gone = status["crashed"] == engine.NOT_RUN
         words = (
             "[not run: the notebook's process had ended]" if was_gone else "[this cell ended the notebook's process]"
         )

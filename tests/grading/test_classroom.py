@@ -613,9 +613,10 @@ def test_the_wrong_notebook_and_an_old_one(made):
 
 
 def test_code_that_ends_the_process_is_told(made):
-    notebook = answered(made.submissions()[MASTERS_ANSWER], {"neuron_batch": "import os; os._exit(3)"})
+    ends = "import os; os._exit(3)"
+    notebook = answered(made.submissions()[MASTERS_ANSWER], {"neuron_batch": ends, "nand_neuron": ends})
     outcome = examined(notebook, made.master)
-    assert outcome.remarks == ["The cell neuron_batch ended the process."]
+    assert outcome.remarks == [f"The cell {name} ended the process." for name in ("neuron_batch", "nand_neuron")]
     ends = {v.grade_id: v for v in outcome.cells}
     assert ends["sign_step_sides"].passed  # what was earned before it stays earned
     assert "its code ended the process" in next(v for v in outcome.cells if not v.passed).message
