@@ -453,14 +453,16 @@ class Snapshot:
 
     def __init__(self, process, keep):
         self.process, self.keep, self.server = process, keep, None
-        self.spent = False  # whether the one copy there was has been ended
+        self.spent = False  # whether the one copy there was has been ended, or could not be made
 
     def serve(self):
         """Return the copy that answers tests, or None where there can be none."""
-        if self.server is None and self.process:
+        if self.server is None and self.process and self.process.alive and not self.spent:
             self.server = self.process.copy(instead=not self.keep)
             if self.server:
                 self.server.sock.settimeout(None)  # which the tester's end of it shares
+            else:
+                self.spent = not self.keep
         return self.server
 
     def signal(self, number):
@@ -803,7 +805,7 @@ class _TwoProcesses:
                 continue
             elif cell.hidden and left and not left[0].hidden:
                 return False  # the visible ones first
-            elif self.snapshots[i].spent:
+            elif self.snapshots[i].serve() is None and self.snapshots[i].spent:
                 left.append(cell)
             else:
                 self.results[i] = self._check(i, cell, clock)
