@@ -8,6 +8,7 @@ that is there already gives way to a newer one alone.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 import unicodedata
@@ -35,7 +36,8 @@ from tools import release
 
 __all__ = ["PATTERNS", "collect", "run"]
 
-_STUDENT, _ENDING = r"(?:.*/)?(?P<student_id>[^/_]+)_", r"\.(?:ipynb|zip)$"
+TAKEN = (".ipynb", ".zip", ".py", ".csv", ".json", ".npy", ".npz", ".txt")  # notebooks, and what they read or import
+_STUDENT, _ENDING = r"(?:.*/)?(?P<student_id>[^/_]+)_", rf"(?:{'|'.join(map(re.escape, TAKEN))})$"
 _MOODLE = r"(?P<number>\d+)_assignsubmission_file(?:[^/]*/(?:.*/)?|_)(?P<file_id>[^/]+)"
 # Canvas numbers the versions of a file; Moodle exports the last alone, and a number there is the student's own
 _CANVAS = r"(?:LATE_)?(?P<number>\d+)_\d+_(?P<file_id>[^/]+?)(?: ?\(\d+\)|-\d+)?"
@@ -43,7 +45,7 @@ PATTERNS = {  # what `number` finds tells students of one name apart
     "Moodle": _STUDENT + _MOODLE + _ENDING,
     "Canvas": _STUDENT + _CANVAS + _ENDING,
 }
-COLLECTED, REPLACED, UNCHANGED, LEFT_OUT = "collected", "replaced", "unchanged", "left out"
+COLLECTED, REPLACED, UNCHANGED, KEPT, LEFT_OUT = "collected", "replaced", "unchanged", "kept", "left out"
 _STAMP = "timestamp.txt"
 MAX_PATH = 400
 MAX_NAME = 255  # bytes, where other systems count characters
@@ -121,7 +123,7 @@ def collectors(config) -> list[FileNameCollectorPlugin]:
     own = FileNameCollectorPlugin(config=config)
     found = [own] if own.named_regexp else [FileNameCollectorPlugin(named_regexp=p) for p in PATTERNS.values()]
     for collector in found:
-        collector.valid_ext = [".ipynb", ".zip"]
+        collector.valid_ext = [*TAKEN]
     return found
 
 
@@ -129,8 +131,8 @@ def identify(entry: Entry, finders: list[FileNameCollectorPlugin]) -> str:
     """Find an entry's student and name; return why it is left out, or an empty string."""
     stem, ending = os.path.splitext(entry.path.replace("\\", "/"))
     path = f"/{stem}{ending.lower()}"
-    if not path.endswith((".ipynb", ".zip")):
-        return "it is no notebook"
+    if not path.endswith(TAKEN) or os.path.basename(path) == _STAMP:
+        return "it is neither a notebook nor a file that one reads"
     if len(path) > MAX_PATH or not path.isprintable():
         return "its name is too long, or not printable"
     if any(part.startswith(".") or part == "__MACOSX" for part in path.split("/")):
@@ -205,7 +207,7 @@ def place(folder: Path, entries: list[Entry]) -> tuple[str, str]:
         if is_as_long and {path.name: path.read_bytes() for path in there} == contents:
             return UNCHANGED, ""
         if latest.when <= max(path.stat().st_mtime for path in there):
-            return LEFT_OUT, "the submission that is there is as new, or newer"
+            return KEPT, "the submission that is there is as new, or newer"
     new = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
@@ -305,9 +307,9 @@ def run(directory: Path, assignment: str, source: Path, root: Path = release.ROO
         (directory / "submitted").mkdir(exist_ok=True)
     told = collect(Classroom(directory, assignment, root), source)
     for outcome, path, words in told:
-        print(f"{outcome:<10} {plain(path)}{': ' if outcome == LEFT_OUT else ' -> '}{plain(words)}")
+        print(f"{outcome:<10} {plain(path)}{': ' if outcome in (KEPT, LEFT_OUT) else ' -> '}{plain(words)}")
     counted = Counter(outcome for outcome, *_ in told)
-    print(", ".join(f"{counted[kind]} {kind}" for kind in (COLLECTED, REPLACED, UNCHANGED, LEFT_OUT)))
+    print(", ".join(f"{counted[kind]} {kind}" for kind in (COLLECTED, REPLACED, UNCHANGED, KEPT, LEFT_OUT)))
     if counted.total() == counted[LEFT_OUT]:
         raise GradingError(f"nothing was collected from {source}: is it the platform's export, as it came?")
     return 0

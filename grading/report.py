@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import statistics
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -153,5 +155,4 @@ def is_root() -> bool:
 
 def quoted(path: Path) -> str:
     """Return a path as one word of a command line."""
-    text = str(path)
-    return f'"{text}"' if any(letter in text for letter in " '()&;") else text
+    return subprocess.list2cmdline([str(path)]) if os.name == "nt" else shlex.quote(str(path))

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -131,8 +132,8 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     done = grading("grade", "--class", room, "--assignment", ASSIGNMENT)
     assert "1/1" in done.stdout
     assert "in formgrader (submissions that wait: 1)" in done.stdout  # COMMA's; ada's is done
-    assert f'    cd "{room}"\n' in done.stdout
-    assert f'make.py grade --class "{room}" --assignment {ASSIGNMENT}\n' in done.stdout
+    assert f"    cd {shlex.quote(str(room))}\n" in done.stdout
+    assert f"make.py grade --class {shlex.quote(str(room))} --assignment {ASSIGNMENT}\n" in done.stdout
     marks = read_marks(room)
     assert (marks["ada"]["manual"], marks["ada"]["total"], marks["ada"]["status"]) == ("8", "98", "graded")
     assert (marks["broken"]["total"], marks["broken"]["status"]) == ("0", "graded")

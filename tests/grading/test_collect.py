@@ -44,6 +44,7 @@ MOODLE = {
     "Ada Lovelace_90211_assignsubmission_file_/neurons.ipynb": "Ada Lovelace/01-neurons/neurons.ipynb",
     "Ada Lovelace_90211_assignsubmission_file_/hw-1.ipynb": "Ada Lovelace/01-neurons/hw-1.ipynb",
     "Ada Lovelace_90211_assignsubmission_file_/hw-2.ipynb": "Ada Lovelace/01-neurons/hw-2.ipynb",
+    "Ada Lovelace_90211_assignsubmission_file_/data.csv": "Ada Lovelace/01-neurons/data.csv",
     "Zoë Smith-Jones, Jr_7_assignsubmission_file/a/Untitled.IPYNB": "Zoë Smith-Jones, Jr/01-neurons/Untitled.ipynb",
     "Grace Hopper_8_assignsubmission_file_my_neurons.ipynb": "Grace Hopper/01-neurons/my_neurons.ipynb",
 }
@@ -72,7 +73,7 @@ def test_only_a_newer_submission_replaces_what_is_there_and_then_the_whole_of_it
     assert collected(tmp_path, first)[name][0] == "collected"
     assert collected(tmp_path, first)[name][0] == "unchanged"
     older = export(tmp_path / "2.zip", {name: notebook("older")}, OLD)
-    assert collected(tmp_path, older)[name] == ("left out", "the submission that is there is as new, or newer")
+    assert collected(tmp_path, older)[name] == ("kept", "the submission that is there is as new, or newer")
     assert submitted(tmp_path) == {"Ada/01-neurons/neurons.ipynb": notebook("first")}
     other = name.replace("neurons", "Untitled")
     newer = export(tmp_path / "3.zip", {other: notebook("newer")}, (2026, 10, 7, 0, 0, 0))
@@ -98,7 +99,7 @@ def test_a_run_that_is_ended_half_way_loses_nothing(tmp_path, monkeypatch):
     folder = tmp_path / "class" / "submitted" / "Ada" / ASSIGNMENT
     folder.rename(folder.with_name(f".{ASSIGNMENT}.old"))  # as the machine leaves it that goes down right there
     older = export(tmp_path / "3.zip", {name: notebook("older")}, (2026, 10, 4, 0, 0, 0))
-    assert collected(tmp_path, older)[name][0] == "left out"
+    assert collected(tmp_path, older)[name][0] == "kept"
     assert collected(tmp_path, newer)[name][0] == "replaced"
     assert submitted(tmp_path) == {"Ada/01-neurons/neurons.ipynb": notebook("newer")}
 
@@ -141,7 +142,8 @@ def test_of_several_versions_the_newest_counts_and_of_two_students_of_one_name_n
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("Ada_1_assignsubmission_file_/essay.pdf", "it is no notebook"),
+        ("Ada_1_assignsubmission_file_/essay.pdf", "it is neither a notebook nor"),
+        ("Ada_1_assignsubmission_file_/timestamp.txt", "it is neither a notebook nor"),
         ("neurons.ipynb", "no student can be read from its name"),
         (".._1_assignsubmission_file_/neurons.ipynb", "it is hidden"),
         (".ada_1_assignsubmission_file_/../../neurons.ipynb", "it is hidden"),
@@ -196,8 +198,8 @@ def test_the_command_tells_of_each_file_and_refuses_what_is_no_export(tmp_path, 
     arguments = ["collect", "--class", str(tmp_path / "class"), "--assignment", ASSIGNMENT, "--from"]
     assert main([*arguments, str(source)]) == 0
     told = capsys.readouterr().out
-    assert "left out   cover.pdf: it is no notebook\n" in told
-    assert told.endswith("3 collected, 0 replaced, 0 unchanged, 1 left out\n")
+    assert "left out   cover.pdf: it is neither a notebook nor a file that one reads\n" in told
+    assert told.endswith("3 collected, 0 replaced, 0 unchanged, 0 kept, 1 left out\n")
     (tmp_path / "no.zip").write_text("no archive")
     for name, words in (("no.zip", "neither a folder nor a ZIP archive"), ("absent.zip", "there is no")):
         assert main([*arguments, str(tmp_path / name)]) == 1
