@@ -318,6 +318,15 @@ def test_a_tester_outlives_the_process_that_it_was_copied_from():
         second.end()
 
 
+def test_testers_are_copied_from_one_process_whatever_cells_students_add():
+    house = engine.house()
+    house.end_testers()
+    for number in (1, 2):
+        results = run(Cell(SHARED, "base = 2.0", number=number), Cell(STUDENT, ""), Cell(GRADED, "base", number=9))
+        assert results[2]["status"] == {"value": 2.0}
+    assert len(house._testers) == 1
+
+
 @pytest.mark.parametrize("two", [True, False])
 def test_tracebacks_number_cells_as_the_notebook_does(two):
     results = run(

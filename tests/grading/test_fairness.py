@@ -93,16 +93,15 @@ def test_master_gets_everything_in_one_process(exercise):
 
 
 def borrowed(cells):
-    """Return what hidden checks take from visible ones, which run ahead of all of them, as (hidden cell, name).
+    """Return what graded cells take from one another, as (cell, name), given their sources.
 
-    Of every graded cell `cells` holds the source and whether it is hidden.
+    Not all of them run in the notebook's order, or in one process.
     """
-    visible = set().union(*(_names(source, ast.Store) for source, hidden in cells if not hidden))
+    made = [_names(source, ast.Store) | _definitions(source) for source in cells]
     return [
         (i, name)
-        for i, (source, hidden) in enumerate(cells)
-        if hidden
-        for name in sorted((_names(source, ast.Load) - _names(source, ast.Store) - _parameters(source)) & visible)
+        for i, source in enumerate(cells)
+        for name in sorted((_names(source, ast.Load) - made[i] - _parameters(source)) & set().union(*made))
     ]
 
 
@@ -110,16 +109,21 @@ def _names(source, context):
     return {n.id for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Name) and isinstance(n.ctx, context)}
 
 
+def _definitions(source):
+    return {n.name for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+
+
 def _parameters(source):
     return {n.arg for n in ast.walk(ast.parse(source)) if isinstance(n, ast.arg)}
 
 
-def test_a_hidden_check_that_borrows_is_named():
-    assert borrowed([("x = 1\nf(x)", False), ("f(-x)", True), ("x = 2\nf(x)", True)]) == [(1, "x")]
-    assert borrowed([("a, b = 1, 2", False), ("f(a)", True), ("for a in (1, 2):\n    f(a)", True)]) == [(1, "a")]
+def test_a_check_that_borrows_is_named():
+    assert borrowed(["x = 1\nf(x)", "f(-x)", "x = 2\nf(x)"]) == [(1, "x")]
+    assert borrowed(["def f(): pass", "f()"]) == [(1, "f")]
+    assert borrowed(["a, b = 1, 2", "f(a)", "for a in (1, 2):\n    f(a)"]) == [(1, "a")]
 
 
-def test_hidden_checks_borrow_nothing_from_visible_ones(exercise):
-    graded = [cell for cell in exercise.solved.cells if bank.is_graded_code(cell)]
-    assert any(HIDDEN.search(cell.source) for cell in graded)
-    assert borrowed([(cell.source, bool(HIDDEN.search(cell.source))) for cell in graded]) == []
+def test_checks_borrow_nothing_from_one_another(exercise):
+    graded = [cell.source for cell in exercise.solved.cells if bank.is_graded_code(cell)]
+    assert any(map(HIDDEN.search, graded))
+    assert borrowed(graded) == []
