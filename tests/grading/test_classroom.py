@@ -40,6 +40,12 @@ ASSIGNMENT = "01-neurons"
 COMMA = "Smith, Jr"
 EARLIER = "These are the marks of an earlier submission"
 
+# `python -m grading doctor` tells whether this machine has one
+needs_sandbox = pytest.mark.skipif(
+    not sandbox.working_layers() & sandbox.PROTECTING,
+    reason="nothing protects this machine, so grading refuses to start",
+)
+
 
 def grading(*arguments, code: int = 0) -> subprocess.CompletedProcess:
     """Run `python -m grading`, not from make, and without our bin on PATH: it must find its own programs."""
@@ -178,7 +184,7 @@ def test_a_class_is_graded_and_graded_again(made, tmp_path):
     assert EARLIER not in (room / "feedback" / "ada" / ASSIGNMENT / "neurons.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.skipif(not sandbox.working_layers() & sandbox.PROTECTING, reason="no sandbox works here")
+@needs_sandbox
 def test_marks_from_before_are_not_given_to_a_submission_on_which_the_grader_fails(made, tmp_path, monkeypatch):
     def fails(job):
         raise engine.EngineError("no process could be started")
@@ -203,7 +209,7 @@ def test_marks_from_before_are_not_given_to_a_submission_on_which_the_grader_fai
     assert grade()["ada"].automatic == 75
 
 
-@pytest.mark.skipif(not sandbox.working_layers() & sandbox.PROTECTING, reason="no sandbox works here")
+@needs_sandbox
 def test_an_engine_that_fails_ends_the_run_and_is_no_students_fault(made, tmp_path, capsys, monkeypatch):
     def fails(job):
         raise engine.EngineError("it did not start:\nTraceback:\nImportError: no module numpy")
@@ -227,7 +233,7 @@ def test_an_engine_that_fails_ends_the_run_and_is_no_students_fault(made, tmp_pa
     assert {read_marks(tmp_path)[f"s{i}"]["automatic"] for i in range(9)} == {"0"}
 
 
-@pytest.mark.skipif(not sandbox.working_layers() & sandbox.PROTECTING, reason="no sandbox works here")
+@needs_sandbox
 def test_how_late_a_submission_was_is_told(made, tmp_path, capsys):
     times = {"ada": "2026-10-05 11:59:59", "bob": "2026-10-05 12:00:20", "eve": "2026-10-07 14:30:00", "zoe": None}
     for student, handed_in in times.items():
@@ -255,7 +261,7 @@ def test_how_late_a_submission_was_is_told(made, tmp_path, capsys):
     assert {student["student"]: student["late"] for student in figures["students"]}["eve"] == 50.5 * 3600
 
 
-@pytest.mark.skipif(not sandbox.working_layers() & sandbox.PROTECTING, reason="no sandbox works here")
+@needs_sandbox
 def test_marks_of_what_has_changed_since_are_not_shown_as_graded(made, tmp_path):
     """As a run that was killed leaves them, to be met by a run about somebody else."""
 
@@ -275,7 +281,7 @@ def test_marks_of_what_has_changed_since_are_not_shown_as_graded(made, tmp_path)
     assert statuses() == {"ada": "needs manual grading", "bob": "graded", "eve": "graded"}
 
 
-@pytest.mark.skipif(not sandbox.working_layers() & sandbox.PROTECTING, reason="no sandbox works here")
+@needs_sandbox
 def test_feedback_that_cannot_be_written_is_told_and_the_disk_that_is_full_named(made, tmp_path, capsys, monkeypatch):
     def fails(error):
         def step(*args, **kwargs):
